@@ -1,0 +1,30 @@
+"""One log line per command: what, by whom, how it ended, how long it took. Never a word of personal text."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from application.errors import Trouble
+from application.ports import Request
+from domain.shared.identity import SuggestionId
+from domain.shared.refusal import Refused
+
+log = logging.getLogger("huying.desk")
+
+
+@contextmanager
+def logged(verb: str, case: SuggestionId, request: Request) -> Iterator[None]:
+    """Log `suggestion.<verb>.accepted|refused` around the handling of one command."""
+    start = time.perf_counter()
+    facts = {"case": str(case), "actor": request.by.id, "role": request.by.role.value}
+    try:
+        yield
+    except (Refused, Trouble) as no:
+        log.info(f"suggestion.{verb}.refused", extra={**facts, "slug": no.slug, "ms": _ms(start)})
+        raise
+    log.info(f"suggestion.{verb}.accepted", extra={**facts, "ms": _ms(start)})
+
+
+def _ms(start: float) -> float:
+    return round((time.perf_counter() - start) * 1000, 2)

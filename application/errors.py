@@ -1,0 +1,70 @@
+"""What can go wrong beside a refusal; mapped once, in `interfaces/outcomes.py`.
+
+Trouble
+├── NotFound         no such case, or none the asker may know of   404
+├── VersionConflict  the case moved on since the caller read it    412
+├── Conflict         others kept writing first                     409
+├── KeyReused        one idempotency key, two requests             422
+├── ViewsBehind      the lists have not caught up yet              503
+└── Unavailable      the store cannot be reached                   503
+"""
+
+from typing import ClassVar
+
+
+class Trouble(Exception):
+    """The service could not do what was asked; nothing was changed, or the message says what was."""
+
+    slug: ClassVar[str]
+    zh: ClassVar[str]
+
+    def __init__(self, field: str | None = None) -> None:
+        super().__init__(self.slug)
+        self.field = field
+
+    @classmethod
+    def en(cls) -> str:
+        """What happened, in English."""
+        return (cls.__doc__ or "").strip()
+
+
+class NotFound(Trouble):
+    """There is no such case within your reach."""
+
+    slug = "not-found"
+    zh = "没有您可以查看的这一件。"
+
+
+class VersionConflict(Trouble):
+    """The case has moved on since you read it."""
+
+    slug = "version-conflict"
+    zh = "本件在您读取之后已有变化。"
+
+
+class Conflict(Trouble):
+    """Others kept writing to this case first; try again."""
+
+    slug = "conflict"
+    zh = "其他人正在办理本件，请重试。"
+
+
+class KeyReused(Trouble):
+    """This idempotency key was used for another request."""
+
+    slug = "idempotency-key-reused"
+    zh = "该幂等键已用于另一请求。"
+
+
+class ViewsBehind(Trouble):
+    """The lists have not caught up with your change yet; try again shortly."""
+
+    slug = "views-behind"
+    zh = "列表尚未更新，请稍后重试。"
+
+
+class Unavailable(Trouble):
+    """The store cannot be reached just now; nothing that was acknowledged is lost."""
+
+    slug = "store-unavailable"
+    zh = "存储暂不可用，已确认的内容不会丢失。"

@@ -1,0 +1,157 @@
+"""What the application needs from outside, and the values that pass."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+from uuid import UUID
+
+from domain.policies.policy import Rules
+from domain.shared.identity import ActorId, CommandId, SuggestionId
+from domain.shared.people import Actor
+from domain.shared.sealed import Plain, Sealed
+from domain.shared.stamp import Stamp
+from domain.suggestion import events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One event as the log holds it. `position` is its place in the whole log, from 1, without gaps."""
+
+    case: SuggestionId
+    version: int
+    position: int
+    event: events.Event
+    stamp: Stamp
+    fingerprint: str
+    """Keyed digest of the request that caused it, to tell a repeat from a reused key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """New events for one case, to follow the version the decision was made on."""
+
+    case: SuggestionId
+    after_version: int
+    entries: tuple[tuple[events.Event, Stamp], ...]
+    fingerprint: str
+
+
+class LostRace(Exception):
+    """Somebody appended to the case first; nothing of the batch was kept."""
+
+
+class EventLog(Protocol):
+    """The append-only log: the one place that appends."""
+
+    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
+        """Append all of a batch in one transaction and return it with positions. Raises `LostRace`, `Unavailable`.
+
+        After an unclear commit the stored command id decides whether the batch is in.
+        """
+
+    def history(self, case: SuggestionId) -> tuple[Recorded, ...]:
+        """The whole history of a case, oldest first; empty for a case that was never registered."""
+
+    def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+        """Histories of many cases, as far as position `up_to`."""
+
+    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+        """The next events of the whole log behind a position, in order."""
+
+    def head(self) -> int:
+        """The position of the latest event; 0 for an empty log."""
+
+
+class Keeper(Protocol):
+    """Seals personal text, and opens it for those who may read it."""
+
+    def seal(self, wanted: Sequence["ToSeal"]) -> Sequence[Sealed]:
+        """Seal texts, each under the key of its subject and case; new keys are durable when this returns."""
+
+    def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
+        """Open tokens of a case, each given with its field's name; None where the key was destroyed."""
+
+    def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
+        """Open tokens of many cases at once."""
+
+    def fingerprint(self, content: bytes) -> str:
+        """A keyed digest: equal for equal content, and nothing can be guessed from it without the key."""
+
+    def receipt_code(self, case: SuggestionId) -> str:
+        """The voter's tracking code of a case (10 Crockford symbols and a check symbol)."""
+
+    def receipt_digest(self, code: str) -> str:
+        """What is stored of a tracking code, to look it up by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToSeal:
+    """One text, whose it is (`voter` or `office`), and the name of the field it stands in."""
+
+    case: SuggestionId
+    subject: str
+    field: str
+    text: Plain
+
+
+class Clock(Protocol):
+    """What is impure and has no other home: now, the office's zone, a fresh identifier, waiting."""
+
+    zone: tzinfo
+
+    def now(self) -> datetime:
+        """The instant, in the office's zone."""
+
+    def new_id(self) -> UUID:
+        """An identifier nobody has used."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class Rulebook(Protocol):
+    """The office's policy editions and calendar."""
+
+    def rules(self, stamp: Stamp) -> Rules:
+        """The policy in force on the stamp's day, and the calendar as now known."""
+
+
+class Directory(Protocol):
+    """Who people are."""
+
+    def actor_of(self, token: str) -> Actor | None:
+        """Whose token this is; None for an unknown or revoked one."""
+
+    def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
+        """Display names of the actors the directory knows."""
+
+    def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
+        """Make a token for a person, registering them first if they are new; the token is shown this once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the office hands back for a command."""
+
+    id: SuggestionId
+    case_number: str
+    version: int
+    position: int
+    stage: str
+    events: tuple[str, ...]
+    due_on: str | None
+    receipt_code: str | None = None
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who asks, when, and how a repeat of the same request is recognised."""
+
+    by: Actor
+    command_id: CommandId
+    content: bytes
+    """The request's canonical body; only a keyed digest of it is kept."""
+    occurred_at: datetime | None = None
+    expected_version: int | None = None

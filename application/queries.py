@@ -1,0 +1,136 @@
+"""What may be asked of the views, and the rows they answer with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.shared.people import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One line of the register 台账. `days_left` counts working days, negative when overdue."""
+
+    id: UUID
+    case_number: str
+    title: str
+    stage: str
+    category: str | None
+    station: str | None
+    units: tuple[str, ...]
+    track: str | None
+    urgency: str
+    received_on: date
+    due_on: date | None
+    provisional: bool
+    days_left: int | None
+    overdue: bool
+    supervision: str
+    outcome: str | None
+    result: str | None
+    closed_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFilter:
+    """Which lines are wanted. None asks for all."""
+
+    stage: str | None = None
+    unit: str | None = None
+    station: str | None = None
+    category: str | None = None
+    track: str | None = None
+    supervision: str | None = None
+    overdue: bool | None = None
+    due_before: date | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    q: str | None = None
+
+
+SORTS = ("-received_on", "received_on", "due_on", "-due_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the register; `next` is the place to go on from, None at the end."""
+
+    rows: tuple[RegisterRow, ...]
+    next: tuple[str, int] | None
+    position: int
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLoad:
+    """承办量: what one handling unit has on its desk."""
+
+    unit: str
+    assigned: int
+    unsigned: int
+    working: int
+    overdue: int
+    answered: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """One last day that is still ahead or was missed. `step` is answer, opinion, supervision or commitment."""
+
+    case: UUID
+    unit: str | None
+    step: str
+    due_on: date
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRow:
+    """One line of the ledger of promises 承诺台账."""
+
+    case: UUID
+    number: int
+    unit: str | None
+    due_on: date
+    made_at: datetime
+    kept_at: datetime | None
+    reschedules: int
+
+
+class Views(Protocol):
+    """The readers behind lists. `today` and `now` are the office's."""
+
+    def position(self) -> int:
+        """How far every view has read the log."""
+
+    def register(
+        self,
+        actor: Actor,
+        wanted: RegisterFilter,
+        *,
+        sort: str,
+        after: tuple[str, int] | None,
+        limit: int,
+        count: bool,
+        now: datetime,
+    ) -> Page:
+        """A page of the cases within the actor's reach."""
+
+    def case_of_digest(self, digest: str) -> UUID | None:
+        """The case whose tracking code has this digest."""
+
+    def workload(self, now: datetime) -> Sequence[UnitLoad]:
+        """Every unit's load."""
+
+    def deadlines(self, *, until: date, unit: str | None) -> Sequence[DeadlineRow]:
+        """Open last days up to a day, soonest first."""
+
+    def commitments(self, *, open_only: bool, unit: str | None) -> Sequence[CommitmentRow]:
+        """Promises by their last day."""
+
+    def lag(self) -> dict[str, int]:
+        """How many events each view is behind the log."""

@@ -1,0 +1,30 @@
+"""Everything a face needs, plugged together by the composition root."""
+
+from dataclasses import dataclass
+
+from application.casefile import Casefile
+from application.desk import Desk
+from application.import_jobs import ImportJobs
+from application.imports import Imports
+from application.ledger import LedgerReader
+from application.ports import Clock, Directory, EventLog
+from application.queries import Views
+from application.statistics import Statistics
+from application.tracking import Tracking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """The application, ready to serve."""
+
+    desk: Desk
+    casefile: Casefile
+    tracking: Tracking
+    statistics: Statistics
+    imports: Imports
+    import_jobs: ImportJobs
+    ledgers: LedgerReader
+    views: Views
+    log: EventLog
+    directory: Directory
+    clock: Clock

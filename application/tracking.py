@@ -1,0 +1,110 @@
+"""What the voter sees of their word: the stages, the organs, the dates, the answer, and nothing of anybody else."""
+
+from typing import Any
+
+from application.desk import Desk, case_number, state_of
+from application.errors import NotFound
+from application.ports import EventLog, Keeper, Receipt, Recorded, Request
+from application.queries import Views
+from application.verbs import event_name
+from domain.shared.identity import ActorId, OrgCode, SuggestionId
+from domain.shared.people import Actor, Role
+from domain.suggestion import commands, events
+from domain.suggestion.state import Stage, Suggestion
+
+VISIBLE = (
+    events.Received,
+    events.Triaged,
+    events.Redirected,
+    events.Transferred,
+    events.SignedFor,
+    events.ProposerContacted,
+    events.ExtensionGranted,
+    events.Supervised,
+    events.Answered,
+    events.AnswerDelivered,
+    events.Evaluated,
+    events.ReworkOrdered,
+    events.JointReviewHeld,
+    events.CommitmentKept,
+    events.CommitmentRescheduled,
+    events.Merged,
+    events.Converted,
+    events.Withdrawn,
+    events.Closed,
+    events.Reopened,
+)
+"""Steps a voter is shown; the office's talk with itself is not among them."""
+STEPS = ("received", "transferred", "handling", "answered", "closed")
+_STEP_OF = {
+    Stage.RECEIVED: 1,
+    Stage.TRIAGED: 1,
+    Stage.TRANSFERRED: 2,
+    Stage.HANDLING: 3,
+    Stage.ANSWERED: 4,
+    Stage.TRACKING: 4,
+}
+
+
+class Tracking:
+    """Opens the one case a receipt code stands for."""
+
+    def __init__(self, *, desk: Desk, log: EventLog, keeper: Keeper, views: Views) -> None:
+        self._desk, self._log, self._keeper, self._views = desk, log, keeper, views
+
+    def case(self, code: str) -> SuggestionId:
+        """The case of a code; the same `NotFound` for an unknown and a mistyped one."""
+        found = self._views.case_of_digest(self._keeper.receipt_digest(code))
+        if found is None:
+            raise NotFound()
+        return SuggestionId(found)
+
+    def read(self, code: str) -> dict[str, Any]:
+        """The voter's view of their case."""
+        history = self._log.history(self.case(code))
+        state = state_of(history)
+        return {
+            "case_number": case_number(history[0]),
+            "stage": state.stage.value,
+            "step": _STEP_OF.get(state.stage, len(STEPS)),
+            "steps": STEPS,
+            "received_on": state.received_on.isoformat() if state.received_on else None,
+            "due_on": state.due.on.isoformat() if state.due else None,
+            "provisional": state.due.provisional if state.due else False,
+            "waits_for": [a.unit for a in state.held if a.working and a.answers],
+            "answers": self._answers(history, state),
+            "timeline": [_line(r) for r in history if isinstance(r.event, VISIBLE)],
+            "version": state.version,
+        }
+
+    def handle(self, code: str, command: commands.Command, request: Request) -> Receipt:
+        """Carry out a voter's command on their own case."""
+        return self._desk.handle(self.case(code), command, request)
+
+    def voter(self, code: str) -> Actor:
+        """Who a code speaks for: the voter of this case and of no other."""
+        return Actor(id=ActorId(f"voter-{self.case(code)}"), role=Role.VOTER, org=OrgCode("voter"))
+
+    def _answers(self, history: tuple[Recorded, ...], state: Suggestion) -> list[dict[str, Any]]:
+        standing = [reply for reply in state.replies if not reply.sent_back]
+        texts = self._keeper.open(history[0].case, [("text", reply.text) for reply in standing])
+        return [
+            {
+                "unit": reply.unit,
+                "outcome": reply.outcome.value if reply.outcome else None,
+                "text": text,
+                "answered_on": reply.on.isoformat(),
+                "round": reply.round,
+            }
+            for reply, text in zip(standing, texts, strict=True)
+        ]
+
+
+def _line(record: Recorded) -> dict[str, Any]:
+    by = record.stamp.by
+    return {
+        "event": event_name(type(record.event)),
+        "occurred_at": record.stamp.occurred_at.isoformat(),
+        "recorded_at": record.stamp.at.isoformat(),
+        "org": by.org,
+    }

@@ -1,0 +1,1 @@
+"""Clocks and limits: what the office's rules fix by number, as dated data."""

@@ -1,0 +1,98 @@
+"""The working-day calendar: which days the office works, year by year.
+
+The State Council announces each year's holidays and make-up working days (调休) in the autumn before. A year
+without its notice is *provisional*: weekends and statutory days only, and every deadline that touches it says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from domain.shared.identity import CalendarEdition
+
+
+class YearUnknown(LookupError):
+    """No calendar covers the year; the office must load one before it can count days in it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"no working-day calendar for {year}")
+        self.year = year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYear:
+    """One year as announced, or as expected until it is."""
+
+    year: int
+    edition: int
+    announced: bool
+    rest_days: frozenset[date] = frozenset()
+    """Weekdays on which the office rests."""
+    make_up_days: frozenset[date] = frozenset()
+    """Weekend days on which it works."""
+
+    def works_on(self, day: date) -> bool:
+        """Whether the office works on this day of the year."""
+        if day.weekday() >= 5:
+            return day in self.make_up_days
+        return day not in self.rest_days
+
+    @property
+    def name(self) -> str:
+        """Such as `2026a1` (announced, first edition) or `2027p1` (provisional)."""
+        return f"{self.year}{'a' if self.announced else 'p'}{self.edition}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The years the office knows."""
+
+    years: Mapping[int, CalendarYear] = field(default_factory=dict)
+
+    def year(self, number: int) -> CalendarYear:
+        """The calendar of one year. Raises `YearUnknown`."""
+        try:
+            return self.years[number]
+        except KeyError:
+            raise YearUnknown(number) from None
+
+    def works_on(self, day: date) -> bool:
+        """Whether the office works on this day."""
+        return self.year(day.year).works_on(day)
+
+    def roll(self, day: date) -> date:
+        """Return the day itself, or the first working day after the rest it falls in (民法典 203)."""
+        while not self.works_on(day):
+            day += timedelta(days=1)
+        return day
+
+    def add_working_days(self, start: date, count: int) -> date:
+        """Return the count-th working day after `start`, which itself is not counted (民法典 201)."""
+        day = start
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.works_on(day)
+        return day
+
+    def back_working_days(self, end: date, count: int) -> date:
+        """Return the count-th working day before `end`, which itself is not counted."""
+        day = end
+        while count > 0:
+            day -= timedelta(days=1)
+            count -= self.works_on(day)
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Count the working days after `start` up to and including `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(self.works_on(day) for day in days)
+
+    def edition(self, first: date, last: date) -> CalendarEdition:
+        """Name the editions of every year a count from `first` to `last` touched."""
+        return CalendarEdition("+".join(self.year(y).name for y in range(first.year, last.year + 1)))
+
+    def provisional(self, first: date, last: date) -> bool:
+        """Whether a year in the span still awaits its notice."""
+        return any(not self.year(y).announced for y in range(first.year, last.year + 1))

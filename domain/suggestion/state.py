@@ -1,0 +1,276 @@
+"""What the office knows of a suggestion: the fold of its history, and questions about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.policies.deadlines import Due
+from domain.policies.policy import Level, Track, Urgency
+from domain.shared.identity import (
+    ActivityId,
+    ActorId,
+    CategoryCode,
+    Channel,
+    Digest,
+    ExternalNumber,
+    OrgCode,
+    PublicText,
+    Retention,
+    StationCode,
+    SuggestionId,
+    UnitCode,
+)
+from domain.shared.people import Actor, Role
+from domain.shared.sealed import Sealed
+from domain.suggestion.events import Imported
+from domain.suggestion.particulars import Grade, Kind, Outcome, Recipient, Voter
+
+
+class Stage(StrEnum):
+    """Where the case stands on its main line, or at which side end."""
+
+    UNREGISTERED = "unregistered"
+    RECEIVED = "received"
+    TRIAGED = "triaged"
+    TRANSFERRED = "transferred"
+    HANDLING = "handling"
+    ANSWERED = "answered"
+    TRACKING = "tracking"
+    """跟踪落实: judged or decided, but a commitment is still open."""
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+class Progress(StrEnum):
+    """Where one unit's assignment stands."""
+
+    PENDING_SIGN = "pending_sign"
+    ACTIVE = "active"
+    RETURN_REQUESTED = "return_requested"
+    RETURNED = "returned"
+    OPINION_GIVEN = "opinion_given"
+    ANSWERED = "answered"
+    RELEASED = "released"
+    """Ended because the case became a formal deputy suggestion."""
+
+
+GONE = (Progress.RETURNED, Progress.RELEASED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One unit's part in the case."""
+
+    unit: UnitCode
+    kind: Kind
+    due: Due
+    transferred_at: datetime
+    transferred_on: date
+    progress: Progress = Progress.PENDING_SIGN
+    adjudicated: bool = False
+    """Given after a return was ruled on: it may not be returned again."""
+    signed_at: datetime | None = None
+    contacted_at: datetime | None = None
+    answered_at: datetime | None = None
+    return_requested_at: datetime | None = None
+    return_refused: bool = False
+    opinion_rejected: bool = False
+    asked_until: date | None = None
+    extensions: int = 0
+
+    @property
+    def held(self) -> bool:
+        """Whether the unit still has it, answered or not."""
+        return self.progress not in GONE
+
+    @property
+    def answers(self) -> bool:
+        """Whether this part answers the voter, alone or for the others."""
+        return self.kind is not Kind.CO
+
+    @property
+    def working(self) -> bool:
+        """Whether the unit's work on it is still to be done."""
+        return self.progress in (Progress.PENDING_SIGN, Progress.ACTIVE, Progress.RETURN_REQUESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer, in the round it was given."""
+
+    at: datetime
+    on: date
+    by: ActorId
+    org: OrgCode
+    text: Sealed
+    round: int
+    outcome: Outcome | None
+    unit: UnitCode | None = None
+    sent_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One attempt to hand an answer over."""
+
+    to: Recipient
+    at: datetime
+    on: date
+    reached: bool
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One evaluation."""
+
+    at: datetime
+    by: Actor
+    attitude: Grade
+    result: Grade
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One supervision notice 督办单."""
+
+    number: int
+    level: Level
+    units: tuple[UnitCode, ...]
+    issued_at: datetime
+    respond_by: date
+    answered_by: tuple[UnitCode, ...] = ()
+    lifted: bool = False
+
+    @property
+    def awaits(self) -> tuple[UnitCode, ...]:
+        """The units that still owe an account."""
+        return () if self.lifted else tuple(u for u in self.units if u not in self.answered_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One promise, by its number in the case."""
+
+    number: int
+    text: Sealed
+    due_on: date
+    unit: UnitCode | None
+    made_at: datetime
+    kept_at: datetime | None = None
+    reschedules: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One case. Instants are aware; dates are the office's own days."""
+
+    stage: Stage = Stage.UNREGISTERED
+    version: int = 0
+    last_at: datetime | None = None
+    received_at: datetime | None = None
+    received_on: date | None = None
+    registrar: Actor | None = None
+    text: Sealed | None = None
+    title: Sealed | None = None
+    voter: Voter | None = None
+    deputy: ActorId | None = None
+    station: StationCode | None = None
+    channel: Channel | None = None
+    activity: ActivityId | None = None
+    category: CategoryCode | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    track: Track | None = None
+    accused: UnitCode | None = None
+    attachments: tuple[Digest, ...] = ()
+    imported: Imported | None = None
+    identity_protected: bool = False
+    transferred_at: datetime | None = None
+    due: Due | None = None
+    assignments: tuple[Assignment, ...] = ()
+    round: int = 1
+    reworks: int = 0
+    replies: tuple[Reply, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    evaluation_reminded: bool = False
+    lapsed: bool = False
+    reviewed: bool = False
+    notices: tuple[Notice, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    merged_into: SuggestionId | None = None
+    external_number: ExternalNumber | None = None
+    closed_at: datetime | None = None
+    closed_on: date | None = None
+    public_text: PublicText | None = None
+    retention: Retention | None = None
+
+    def assignment(self, unit: OrgCode | UnitCode) -> Assignment | None:
+        """The part this unit still has, if it has one."""
+        return next((a for a in reversed(self.assignments) if a.unit == unit and a.held), None)
+
+    def handled_by(self, org: OrgCode) -> bool:
+        """Whether this organ ever had a part in the case."""
+        return any(a.unit == org for a in self.assignments)
+
+    @property
+    def held(self) -> tuple[Assignment, ...]:
+        """The parts that were not taken back."""
+        return tuple(a for a in self.assignments if a.held)
+
+    @property
+    def level(self) -> Level:
+        """The highest supervision that stands."""
+        return max((n.level for n in self.notices if not n.lifted), default=Level.NONE)
+
+    @property
+    def current_replies(self) -> tuple[Reply, ...]:
+        """The answers that stand in this round."""
+        return tuple(r for r in self.replies if r.round == self.round and not r.sent_back)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the latest standing answer says came of it."""
+        standing = [r for r in self.replies if not r.sent_back]
+        return standing[-1].outcome if standing else None
+
+    @property
+    def latest_mark(self) -> Mark | None:
+        """The latest evaluation of this round's answer."""
+        marks = [m for m in self.marks if m.round == self.round]
+        return marks[-1] if marks else None
+
+    @property
+    def dissatisfactions(self) -> int:
+        """How many evaluations said 不满意 of what came of it."""
+        return sum(m.result is Grade.DISSATISFIED for m in self.marks)
+
+    @property
+    def open_commitments(self) -> tuple[Commitment, ...]:
+        """The promises not yet kept."""
+        return tuple(c for c in self.commitments if c.kept_at is None)
+
+    @property
+    def answerers(self) -> frozenset[ActorId]:
+        """Everybody who gave an answer."""
+        return frozenset(r.by for r in self.replies)
+
+    def delivered(self, to: Recipient) -> bool:
+        """Whether this round's answer reached them."""
+        return any(d.to is to and d.reached and d.round == self.round for d in self.deliveries)
+
+    def failed_attempts(self, to: Recipient) -> tuple[date, ...]:
+        """The days on which this round's answer failed to reach them."""
+        return tuple(d.on for d in self.deliveries if d.to is to and not d.reached and d.round == self.round)
+
+    @property
+    def evaluated_by_voter(self) -> bool:
+        """Whether the voter, or a caller who asked them, judged this round's answer."""
+        return any(m.round == self.round and m.by.role in (Role.VOTER, Role.CALLER) for m in self.marks)
+
+
+INITIAL = Suggestion()

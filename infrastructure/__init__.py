@@ -1,0 +1,1 @@
+"""Everything that can fail for reasons not of the office's making."""

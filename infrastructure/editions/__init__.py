@@ -1,0 +1,1 @@
+"""Dated rules as data: policy editions from TOML, working-day calendars year by year."""

@@ -1,0 +1,83 @@
+"""The office's rules as of now: policy files, and the calendar table, re-read when it may have changed."""
+
+import threading
+import time
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from domain.policies.policy import Policy, Rules, in_force
+from domain.policies.working_days import Calendar, CalendarYear
+from domain.shared.stamp import Stamp
+from infrastructure.editions.seed_calendar import seed_calendar
+from infrastructure.postgres.pool import Pool
+
+FRESH = 5.0
+"""Seconds a calendar is used before the table is asked again."""
+
+
+class PostgresRulebook:
+    """Implements `application.ports.Rulebook`."""
+
+    def __init__(self, pool: Pool, schema: str, policies: Sequence[Policy]) -> None:
+        self._pool, self._schema, self._policies = pool, schema, policies
+        self._calendar, self._read_at = Calendar(), float("-inf")
+        self._lock = threading.Lock()
+
+    def rules(self, stamp: Stamp) -> Rules:
+        """See the port."""
+        return Rules(in_force(self._policies, stamp.today), self.calendar())
+
+    def calendar(self) -> Calendar:
+        """The latest edition of every year."""
+        with self._lock:
+            if time.monotonic() - self._read_at > FRESH:
+                with self._pool.connection() as conn:
+                    self._calendar = read_calendar(conn, self._schema)
+                self._read_at = time.monotonic()
+            return self._calendar
+
+    def announce(self, year: CalendarYear, source: str) -> None:
+        """Take in a year's notice as a new edition."""
+        with self._pool.connection() as conn:
+            write_year(conn, self._schema, year, source)
+        self._read_at = float("-inf")
+
+
+def read_calendar(conn: psycopg.Connection[Any], schema: str) -> Calendar:
+    """Read the latest edition of every year."""
+    query = sql.SQL(
+        "SELECT DISTINCT ON (year) year, edition, announced, rest_days, make_up_days FROM {} "
+        "ORDER BY year, edition DESC"
+    ).format(sql.Identifier(schema, "calendar_year"))
+    rows = conn.execute(query).fetchall()
+    return Calendar({row["year"]: _year(row) for row in rows})
+
+
+def seed_calendars(conn: psycopg.Connection[Any], schema: str, last_year: int) -> None:
+    """Give the table a first edition of every year that has none."""
+    for year in seed_calendar(last_year).years.values():
+        write_year(conn, schema, year, "holidays 0.109")
+
+
+def write_year(conn: psycopg.Connection[Any], schema: str, year: CalendarYear, source: str) -> None:
+    """Write one edition of one year; an edition once written stands."""
+    query = sql.SQL(
+        "INSERT INTO {} (year, edition, announced, source, rest_days, make_up_days) "
+        "VALUES (%s, %s, %s, %s, %s::date[], %s::date[]) ON CONFLICT DO NOTHING"
+    ).format(sql.Identifier(schema, "calendar_year"))
+    rest, make_up = sorted(year.rest_days), sorted(year.make_up_days)
+    conn.execute(query, [year.year, year.edition, year.announced, source, rest, make_up])
+
+
+def _year(row: dict[str, Any]) -> CalendarYear:
+    return CalendarYear(
+        year=row["year"],
+        edition=row["edition"],
+        announced=row["announced"],
+        rest_days=frozenset[date](row["rest_days"]),
+        make_up_days=frozenset[date](row["make_up_days"]),
+    )

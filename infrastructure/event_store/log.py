@@ -1,0 +1,97 @@
+"""The log behind the application's `EventLog` port."""
+
+import time
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from eventsourcing.persistence import (
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    StoredEvent,
+)
+
+from application.errors import Unavailable
+from application.ports import Append, LostRace, Recorded
+from domain.shared.identity import SuggestionId
+from infrastructure.event_store.mapper import to_recorded, to_stored
+from infrastructure.event_store.recorder import DensePositionRecorder
+
+UNCLEAR = (OperationalError, InterfaceError, InternalError)
+"""Errors after which the commit may or may not have happened."""
+PATIENCE = 20.0
+"""Seconds to ride through a failover before answering 503."""
+EVERYTHING = 2**62
+
+
+class PostgresEventLog:
+    """Implements `application.ports.EventLog`."""
+
+    def __init__(self, recorder: DensePositionRecorder) -> None:
+        self._recorder = recorder
+
+    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
+        """Append a batch in one transaction; see the port."""
+        stored = [
+            to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
+            for append in batch
+            for n, (event, stamp) in enumerate(append.entries, start=1)
+        ]
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                positions = self._recorder.insert_events(stored)
+                return [to_recorded(p, row) for p, row in zip(positions, stored, strict=True)]
+            except IntegrityError:
+                return self._found_again(stored)
+            except UNCLEAR:
+                if time.monotonic() > give_up:
+                    raise Unavailable() from None
+                time.sleep(0.2)
+
+    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[Recorded]:
+        """The batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost."""
+        cases = list(dict.fromkeys(row.originator_id for row in stored))
+        kept = {
+            (row.originator_id, row.originator_version): (position, row.state)
+            for position, row in self._select(cases, EVERYTHING)
+        }
+        found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in stored]
+        if any(state != row.state for (_, state), row in zip(found, stored, strict=True)):
+            raise LostRace()
+        return [to_recorded(position, row) for (position, _), row in zip(found, stored, strict=True)]
+
+    def history(self, case: SuggestionId) -> tuple[Recorded, ...]:
+        """See the port."""
+        return tuple(to_recorded(position, row) for position, row in self._select([case], EVERYTHING))
+
+    def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+        """See the port."""
+        rows = [to_recorded(position, row) for position, row in self._select(cases, up_to)]
+        return {case: tuple(records) for case, records in groupby(rows, key=lambda r: r.case)}
+
+    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+        """See the port."""
+        try:
+            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
+        except UNCLEAR:
+            raise Unavailable() from None
+        return [to_recorded(n.id, StoredEvent(n.originator_id, n.originator_version, n.topic, n.state)) for n in found]
+
+    def head(self) -> int:
+        """See the port."""
+        try:
+            return self._recorder.last_position()
+        except UNCLEAR:
+            raise Unavailable() from None
+
+    def _select(self, cases: Sequence[object], up_to: int) -> list[tuple[int, StoredEvent]]:
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._recorder.select_streams(cases, up_to)
+            except UNCLEAR:
+                if time.monotonic() > give_up:
+                    raise Unavailable() from None
+                time.sleep(0.2)

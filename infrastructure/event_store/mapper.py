@@ -1,0 +1,133 @@
+"""Event ↔ stored JSON, typed on the way in: a wrong type or a missing field raises with its path."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import StoredEvent
+
+from application.ports import Recorded
+from domain.shared.identity import ActorId, CommandId, OrgCode, SuggestionId
+from domain.shared.people import Actor, Role
+from domain.shared.sealed import Plain, Sealed
+from domain.shared.stamp import Stamp
+from domain.suggestion import events
+from infrastructure.event_store.names import CLASSES, NAMES
+from infrastructure.event_store.upcasters import UPCASTERS, lifted
+
+T = TypeVar("T")
+
+
+class NotSealed(TypeError):
+    """Plain personal text reached the store; it must have been sealed before."""
+
+
+class UnknownEvent(ValueError):
+    """The log holds an event this version of the service does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Who, when, by which command. Both instants carry the office's offset of that moment."""
+
+    at: datetime
+    occurred: datetime
+    by: str
+    role: Role
+    org: str
+    command: UUID
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body(Generic[T]):
+    """The stored JSON."""
+
+    data: T
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """The stored form of a sealed text (EVIDENCE §2.2)."""
+
+    kid: str
+    ct: str
+    d: str
+
+
+def _encode_hook(value: object) -> Any:
+    if isinstance(value, Plain):
+        raise NotSealed("a plain text was about to be stored")
+    if isinstance(value, Sealed):
+        return {"_type_": "sealed", "_data_": {"kid": value.kid, "ct": value.ct, "d": value.d}}
+    raise TypeError(f"{type(value).__name__} has no stored form")
+
+
+def _decode_hook(wanted: type, value: Any) -> Any:
+    if wanted is Sealed and isinstance(value, dict) and value.get("_type_") == "sealed":
+        token = msgspec.convert(value["_data_"], _Token)
+        return Sealed(token.kid, token.ct, token.d)
+    raise ValueError(f"not a {wanted.__name__}")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_encode_hook)
+
+
+@cache
+def _decoder(name: str) -> msgspec.json.Decoder[Body[Any]]:
+    if name not in CLASSES:
+        raise UnknownEvent(name)
+    shape: Any = Body
+    return msgspec.json.Decoder(shape[CLASSES[name]], dec_hook=_decode_hook)
+
+
+def to_stored(case: SuggestionId, version: int, event: events.Event, stamp: Stamp, fingerprint: str) -> StoredEvent:
+    """Return the library's row for one event. Raises `NotSealed`."""
+    meta = Meta(
+        at=stamp.at,
+        occurred=stamp.occurred_at,
+        by=stamp.by.id,
+        role=stamp.by.role,
+        org=stamp.by.org,
+        command=stamp.command_id,
+        fingerprint=fingerprint,
+    )
+    return StoredEvent(
+        originator_id=case,
+        originator_version=version,
+        topic=NAMES[type(event)],
+        state=_encoder.encode(Body(event, meta)),
+    )
+
+
+def to_recorded(position: int, row: StoredEvent) -> Recorded:
+    """Return what the application knows of one stored row. Raises `UnknownEvent` or msgspec's `ValidationError`."""
+    body = _decoded(row.topic, row.state)
+    meta = body.meta
+    stamp = Stamp(
+        at=meta.at,
+        by=Actor(id=ActorId(meta.by), role=meta.role, org=OrgCode(meta.org)),
+        command_id=CommandId(meta.command),
+        occurred_at=meta.occurred,
+        zone=meta.at.tzinfo or UTC,
+    )
+    return Recorded(
+        case=SuggestionId(cast(UUID, row.originator_id)),
+        version=row.originator_version,
+        position=position,
+        event=body.data,
+        stamp=stamp,
+        fingerprint=meta.fingerprint,
+    )
+
+
+def _decoded(name: str, state: bytes) -> Body[Any]:
+    if name in UPCASTERS:
+        stored = msgspec.json.decode(state)
+        name, stored["data"] = lifted(name, stored["data"])
+        state = msgspec.json.encode(stored)
+    return _decoder(name).decode(state)

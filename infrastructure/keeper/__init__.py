@@ -1,0 +1,1 @@
+"""Keys to personal text: made, wrapped, used and destroyed in here only."""

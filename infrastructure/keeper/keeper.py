@@ -1,0 +1,107 @@
+"""The keeper of keys: one per subject and case, in a schema and under a role of its own."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+
+from psycopg import OperationalError, sql
+
+from application.errors import Unavailable
+from application.ports import ToSeal
+from domain.shared.identity import SuggestionId
+from domain.shared.sealed import Sealed
+from infrastructure.keeper import crockford
+from infrastructure.keeper.sealing import seal, unseal
+from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
+from infrastructure.postgres.pool import Pool, rows
+
+Whose = tuple[SuggestionId, str]
+
+
+class PostgresKeeper:
+    """Implements `application.ports.Keeper`."""
+
+    def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper) -> None:
+        self._pool, self._wrapper = pool, wrapper
+        table = sql.Identifier(f"{schema}_keeper", "subject_key")
+        self._find = sql.SQL(
+            "SELECT case_id, subject, kid, wrapped, epoch FROM {} WHERE (case_id, subject) IN "
+            "(SELECT * FROM unnest(%s::uuid[], %s::text[]))"
+        ).format(table)
+        self._make = sql.SQL(
+            "INSERT INTO {} (kid, case_id, subject, wrapped, epoch) VALUES (%s, %s, %s, %s, %s) "
+            "ON CONFLICT (case_id, subject) DO NOTHING"
+        ).format(table)
+        self._by_kid = sql.SQL("SELECT kid, wrapped, epoch FROM {} WHERE kid = ANY(%s)").format(table)
+        self._digest_key = wrapper.derive("fingerprint/1")
+        self._code_key = wrapper.derive("receipt-code/1")
+        self._lookup_key = wrapper.derive("receipt-digest/1")
+
+    def seal(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
+        """See the port."""
+        keys = self._keys_for({(w.case, w.subject) for w in wanted})
+        return [
+            seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]
+        ]
+
+    def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
+        """See the port."""
+        return self.open_many([(case, field, token) for field, token in tokens])
+
+    def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
+        """See the port."""
+        keys = self._keys_named({token.kid for _, _, token in tokens})
+        return [
+            unseal(keys[token.kid], token, str(case), field)[1] if token.kid in keys else None
+            for case, field, token in tokens
+        ]
+
+    def fingerprint(self, content: bytes) -> str:
+        """See the port."""
+        return hmac.new(self._digest_key, content, hashlib.sha256).hexdigest()[:32]
+
+    def receipt_code(self, case: SuggestionId) -> str:
+        """See the port. Derived from the case under a key, so that a repeated registration shows it again."""
+        digest = hmac.new(self._code_key, case.bytes, hashlib.sha256).digest()
+        return crockford.code_of(int.from_bytes(digest[:8], "big") >> (64 - crockford.BITS))
+
+    def receipt_digest(self, code: str) -> str:
+        """See the port. A mistyped code has a digest too, one that no case has."""
+        number = crockford.number_of(code)
+        return hmac.new(self._lookup_key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _keys_for(self, whose: set[Whose]) -> dict[Whose, tuple[str, bytes]]:
+        found = self._found(whose)
+        missing = whose - found.keys()
+        if missing:
+            self._make_keys(missing)
+            found |= self._found(missing)
+        return found
+
+    def _found(self, whose: Iterable[Whose]) -> dict[Whose, tuple[str, bytes]]:
+        pairs = list(whose)
+        found = rows(self._pool, self._find, [[case for case, _ in pairs], [subject for _, subject in pairs]])
+        return {
+            (SuggestionId(r["case_id"]), r["subject"]): (
+                r["kid"],
+                self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"])),
+            )
+            for r in found
+        }
+
+    def _make_keys(self, whose: Iterable[Whose]) -> None:
+        rows = []
+        for case, subject in whose:
+            kid = f"k-{secrets.token_hex(16)}"
+            wrapped = self._wrapper.wrap(kid, secrets.token_bytes(KEY_BYTES))
+            rows.append((kid, case, subject, wrapped, self._wrapper.epoch))
+        try:
+            with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
+                curs.executemany(self._make, rows)
+        except OperationalError:
+            raise Unavailable() from None
+
+    def _keys_named(self, kids: set[str]) -> dict[str, bytes]:
+        found = rows(self._pool, self._by_kid, [list(kids)]) if kids else []
+        return {r["kid"]: self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"])) for r in found}

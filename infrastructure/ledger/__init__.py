@@ -1,0 +1,1 @@
+"""Old ledgers: XLSX and CSV files as offices have them."""

@@ -1,0 +1,114 @@
+"""A view is rebuilt beside the one in use and then takes its place; it is never altered.
+
+Interrupted, it goes on where it stopped: the edition being built keeps its own position.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from infrastructure.postgres.migrate import OWNER
+from infrastructure.postgres.pool import connection_settings
+from infrastructure.projector import Projector, Tracked
+from infrastructure.views.view import Tables, View
+
+LOCK = 0x48555952
+"""Advisory lock: one rebuild at a time."""
+Progress = Callable[[int, int], None]
+"""Called with events done and events in all."""
+
+
+def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> None:
+    """Make edition 1 of every view that has none in use."""
+    tracking = _tracking(schema)
+    query = sql.SQL("SELECT view FROM {} WHERE current").format(tracking)
+    present = {row[0] for row in conn.execute(query).fetchall()}
+    for view in views:
+        if view.name not in present:
+            _make(conn, schema, view, 1)
+            conn.execute(
+                sql.SQL("INSERT INTO {} (view, edition, position, current) VALUES (%s, 1, 0, true)").format(tracking),
+                [view.name],
+            )
+
+
+def rebuild(
+    admin_url: str,
+    schema: str,
+    projector: Projector,
+    views: Sequence[View],
+    head: Callable[[], int],
+    progress: Progress,
+) -> list[Tracked]:
+    """Build a new edition of the views up to the log's head and put it in place of the old one."""
+    with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
+        conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
+        for view in views:
+            _begin(conn, schema, view)
+        while building := _behind(projector, views, head()):
+            position = building[0].position
+            progress(position, head())
+            projector.apply([t for t in building if t.position == position], position)
+        progress(head(), head())
+        finished = _of(projector.tracked(current=False), views)
+        for new in finished:
+            _swap(conn, schema, new)
+    return finished
+
+
+def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables) -> None:
+    """Start a new edition, unless one is under way, and drop what the last rebuild replaced."""
+    tracking = _tracking(schema)
+    query = sql.SQL("SELECT edition, current FROM {} WHERE view = %s").format(tracking)
+    editions = dict(conn.execute(query, [view.name]).fetchall())
+    _drop_retired(conn, schema, view, editions)
+    if not all(editions.values()):
+        return
+    edition = max(editions, default=0) + 1
+    _make(conn, schema, view, edition)
+    conn.execute(
+        sql.SQL("INSERT INTO {} (view, edition, position) VALUES (%s, %s, 0)").format(tracking),
+        [view.name, edition],
+    )
+
+
+def _drop_retired(conn: psycopg.Connection[Any], schema: str, view: Tables, kept: Collection[int]) -> None:
+    """Replaced tables outlive their rebuild, so that a reader in the middle of one still finds it."""
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s"
+    names = conn.execute(query, [f"{schema}_views", f"^{view.name}(_[a-z]+)?_[0-9]+$"]).fetchall()
+    for (name,) in names:
+        if int(name.rsplit("_", 1)[1]) not in kept:
+            conn.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(f"{schema}_views", name)))
+
+
+def _make(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> None:
+    for statement in view.tables(schema, edition):
+        conn.execute(statement)
+
+
+def _behind(projector: Projector, views: Sequence[View], head: int) -> list[Tracked]:
+    building = [t for t in _of(projector.tracked(current=False), views) if t.position < head]
+    return sorted(building, key=lambda t: t.position)
+
+
+def _of(tracked: Sequence[Tracked], views: Sequence[View]) -> list[Tracked]:
+    names = {view.name for view in views}
+    return [t for t in tracked if t.view.name in names]
+
+
+def _swap(conn: psycopg.Connection[Any], schema: str, new: Tracked) -> None:
+    """Put the new edition in use; the projector carries on from where it stands."""
+    tracking = _tracking(schema)
+    with conn.transaction():
+        conn.execute(sql.SQL("DELETE FROM {} WHERE view = %s AND current").format(tracking), [new.view.name])
+        conn.execute(
+            sql.SQL("UPDATE {} SET current = true WHERE view = %s AND edition = %s").format(tracking),
+            [new.view.name, new.edition],
+        )
+
+
+def _tracking(schema: str) -> sql.Identifier:
+    return sql.Identifier(f"{schema}_views", "tracking")

@@ -1,0 +1,147 @@
+"""The service's settings: read once, all faults reported at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+KNOWN = {
+    "HUYING_DATABASE_URL": "DSN the service runs by; several hosts may be named. Without it: the server in HUYING_VAR.",
+    "HUYING_ADMIN_DATABASE_URL": "DSN that may change tables, for `migrate` and `rebuild`.",
+    "HUYING_KEEPER_DATABASE_URL": "DSN of the keeper of keys to personal text.",
+    "HUYING_HOST": "Address to serve on. Default 127.0.0.1.",
+    "HUYING_PORT": "Port to serve on. Default 8000.",
+    "HUYING_VAR": "Folder for database files, keys, imports and credentials. Default ./var.",
+    "HUYING_DEMO": "1: `./run` without a verb issues demo sign-ins. Default 1 there, else 0.",
+    "HUYING_JURISDICTION": "Division code, 6, 9 or 12 digits (GB/T 2260, GB/T 10114). Default 000000.",
+    "HUYING_TIME_ZONE": "The office's zone. Default Asia/Shanghai.",
+    "HUYING_WORKERS": "Processes that serve HTTP. Default 1.",
+    "HUYING_POLICIES": "Folder of the office's own policy editions (TOML).",
+    "HUYING_LOG_LEVEL": "debug, info, warning or error. Default info.",
+}
+"""Every name a setting may have, and what it means."""
+
+MOST_WORKERS = 16
+_LEVELS = ("debug", "info", "warning", "error")
+_TRUE = ("1", "y", "yes", "t", "true", "on")
+
+
+class SettingsError(ValueError):
+    """Settings are missing or wrong; the message lists every one of them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the service was told. Paths are absolute."""
+
+    database_url: str | None
+    admin_database_url: str | None
+    keeper_database_url: str | None
+    host: str
+    port: int
+    var: Path
+    demo: bool
+    jurisdiction: str
+    time_zone: str
+    workers: int
+    policies: Path | None
+    log_level: str
+
+    @property
+    def schema(self) -> str:
+        """One jurisdiction, one schema."""
+        return f"huying_{self.jurisdiction}"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings. Raises `SettingsError` naming all faults."""
+        reader = _Reader(environ)
+        policies = reader.text("HUYING_POLICIES", "")
+        settings = cls(
+            database_url=reader.dsn("HUYING_DATABASE_URL"),
+            admin_database_url=reader.dsn("HUYING_ADMIN_DATABASE_URL"),
+            keeper_database_url=reader.dsn("HUYING_KEEPER_DATABASE_URL"),
+            host=reader.text("HUYING_HOST", "127.0.0.1"),
+            port=reader.number("HUYING_PORT", 8000, 1, 65535),
+            var=Path(reader.text("HUYING_VAR", "var")).absolute(),
+            demo=reader.choice("HUYING_DEMO", "0", ("0", "1")) == "1",
+            jurisdiction=reader.matching("HUYING_JURISDICTION", "000000", r"\d{6}|\d{9}|\d{12}"),
+            time_zone=reader.zone("HUYING_TIME_ZONE", "Asia/Shanghai"),
+            workers=reader.number("HUYING_WORKERS", 1, 1, MOST_WORKERS),
+            policies=Path(policies).absolute() if policies else None,
+            log_level=reader.choice("HUYING_LOG_LEVEL", "info", _LEVELS),
+        )
+        reader.finish()
+        return settings
+
+
+class _Reader:
+    """Reads single settings and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._faults = [
+            f"{name}: no such setting" for name in environ if name.startswith("HUYING_") and name not in KNOWN
+        ]
+        if environ.get("POSTGRES_ENABLE_DB_FUNCTIONS", "").strip().lower() in _TRUE:
+            # The library's SQL function takes no lock: a reader that follows the log loses events.
+            self._faults.append("POSTGRES_ENABLE_DB_FUNCTIONS: must not be set, readers would lose events")
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def fault(self, name: str, rule: str) -> None:
+        self._faults.append(f"{name}: {rule}")
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdigit() or not least <= int(value) <= most:
+            self.fault(name, f"must be a whole number from {least} to {most}")
+            return default
+        return int(value)
+
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            self.fault(name, f"must be one of {', '.join(choices)}")
+        return value
+
+    def matching(self, name: str, default: str, pattern: str) -> str:
+        value = self.text(name, default)
+        if not re.fullmatch(pattern, value):
+            self.fault(name, "must have 6, 9 or 12 digits")
+        return value
+
+    def zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            self.fault(name, "is not a known time zone")
+        return value
+
+    def dsn(self, name: str) -> str | None:
+        value = self.text(name, "")
+        if not value:
+            return None
+        try:
+            told: dict[str, Any] = dict(conninfo_to_dict(value))
+        except psycopg.ProgrammingError:
+            self.fault(name, "is not a PostgreSQL DSN")
+            return None
+        if not told.get("dbname"):
+            self.fault(name, "must name a database")
+        return value
+
+    def finish(self) -> None:
+        if self._faults:
+            raise SettingsError(sorted(self._faults))

@@ -1,0 +1,1 @@
+"""Views: each a table computed from the log, its projection and its reader, in one file. None knows another."""

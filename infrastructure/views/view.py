@@ -1,0 +1,74 @@
+"""What every view is: tables of an edition, and the rows a batch of events makes of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+from application.ports import Recorded
+from domain.shared.identity import SuggestionId
+from domain.suggestion.state import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case as it stands after a batch, and what the batch brought it."""
+
+    id: SuggestionId
+    position: int
+    """Where it was registered."""
+    number: str
+    state: Suggestion
+    new: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events of the log in order, and the cases they touch."""
+
+    records: Sequence[Recorded]
+    cases: Mapping[SuggestionId, Case]
+
+
+class Tables(Protocol):
+    """What a view needs in the database. `edition` counts its rebuilds; two editions may stand side by side."""
+
+    name: str
+
+    @staticmethod
+    def tables(schema: str, edition: int) -> list[sql.Composed]:
+        """The statements that make the tables of an edition, where they are not there."""
+
+
+class View(Tables, Protocol):
+    """One view."""
+
+    def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
+        """Bring the rows up to the end of a batch, inside the caller's transaction."""
+
+
+def table(schema: str, name: str, edition: int) -> sql.Identifier:
+    """The name of a view's table."""
+    return sql.Identifier(f"{schema}_views", f"{name}_{edition}")
+
+
+def index(name: str, edition: int, suffix: str) -> sql.Identifier:
+    """The name of an index of a view's table."""
+    return sql.Identifier(f"{name}_{edition}_{suffix}_idx")
+
+
+def rewrite(
+    conn: psycopg.Connection[Any],
+    target: sql.Identifier,
+    columns: Sequence[str],
+    cases: Iterable[SuggestionId],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    """Replace all rows of some cases. A row depends on its case alone, so a rebuild makes the same ones."""
+    conn.execute(sql.SQL("DELETE FROM {} WHERE case_id = ANY(%s)").format(target), [list(cases)])
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with conn.cursor() as curs, curs.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(target, names)) as copy:
+        for row in rows:
+            copy.write_row(row)

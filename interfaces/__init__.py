@@ -1,0 +1,1 @@
+"""Three thin faces on one desk: HTTP, pages, command line."""

@@ -1,0 +1,141 @@
+"""Verbs for the office's own work."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from application.errors import NotFound
+from application.imports import Tally
+from application.queries import RegisterFilter
+from application.system import System
+from domain.shared.identity import SuggestionId
+from domain.shared.people import OFFICE, Role
+from interfaces.actors import SYSTEM
+from interfaces.cli.backstage import Backstage
+from interfaces.cli.operations import Json
+from interfaces.cli.output import progress, result, stderr
+from interfaces.wording import sentence
+
+NEEDS_ORG = (Role.DEPARTMENT,)
+NEVER_ISSUED = (Role.SYSTEM, Role.VOTER)
+
+
+def token(
+    context: typer.Context,
+    role: Annotated[str, typer.Option(help="clerk, station_head, supervisor, department, deputy, auditor …")],
+    org: Annotated[str | None, typer.Option(help="Code of the unit or station; the office's own without it.")] = None,
+    actor: Annotated[str | None, typer.Option(help="The person's name.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Issue an API token; it is shown this once. 签发接口令牌。"""
+    chosen = _role(role)
+    if chosen in NEEDS_ORG and org is None:
+        raise typer.BadParameter("this role needs the code of its unit", param_hint="--org")
+    backstage: Backstage = context.obj
+    with backstage.opened() as plant:
+        who, secret = plant.system.directory.issue_token(
+            role=chosen.value, org=org or OFFICE, name=actor or chosen.value
+        )
+    facts = {"token": secret, "actor": who.id, "role": who.role.value, "org": who.org}
+    result(as_json, facts, secret)
+
+
+def _role(name: str) -> Role:
+    known = [role.value for role in Role if role not in NEVER_ISSUED]
+    wanted = name.strip().lower().replace("-", "_")
+    if wanted not in known:
+        raise typer.BadParameter(f"one of {', '.join(known)}", param_hint="--role")
+    return Role(wanted)
+
+
+def import_ledger(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="XLSX, or CSV in UTF-8 or GB18030.", exists=True, dir_okay=False)],
+    mapping: Annotated[Path | None, typer.Option(help="TOML file that names the columns.", exists=True)] = None,
+    source: Annotated[str, typer.Option(help="Name of the ledger; its numbers are unique within it.")] = "ledger",
+    errors: Annotated[Path | None, typer.Option(help="Where to write lines that could not be taken in.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Take an old ledger in; twice adds nothing, interrupted it resumes. 导入旧台账。"""
+    backstage: Backstage = context.obj
+    rejects = errors or file.with_name(f"{file.stem}-errors.xlsx")
+    with backstage.opened() as plant, progress("导入 import") as show:
+        ledger = plant.system.ledgers.open(file, mapping)
+        for field, header in ledger.columns.items():
+            stderr.print(f"{field} ← {header}", markup=False)
+        with backstage.error_sheet(rejects, ledger) as sheet:
+            tally = plant.system.imports.run(
+                ledger, source=source, by=SYSTEM, errors=sheet, progress=lambda t: show(t.done, t.rows)
+            )
+    facts = _facts(tally, rejects)
+    result(as_json, facts, "  ".join(f"{name} {value}" for name, value in facts.items()))
+
+
+def _facts(tally: Tally, rejects: Path) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "rows": tally.rows,
+        "added": tally.added,
+        "known": tally.known,
+        "answers": tally.answers,
+        "errors": tally.errors,
+    }
+    return facts | {"error_workbook": str(rejects)} if tally.errors else facts
+
+
+def case(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="Case number, such as 2026-000123, or id.")],
+    at: Annotated[str | None, typer.Option(help="As known at this instant (RFC 3339).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show a case and its history as the office knew it at any moment. 查看一件及其全过程。"""
+    backstage: Backstage = context.obj
+    moment = _instant(at)
+    with backstage.opened() as plant:
+        system = plant.system
+        found = _find(system, number)
+        reading = system.casefile.read(found, SYSTEM, at=moment)
+        history = system.casefile.history(found, SYSTEM, at=moment)
+        names = system.directory.names([line.actor.id for line in history])
+    lines = [
+        f"{line.version:>3}  {line.recorded_at:%Y-%m-%d %H:%M}  {names.get(line.actor.id, line.actor.role.value)}"
+        f"  {sentence(line.event, line.data, 'zh')}"
+        for line in history
+    ]
+    facts = reading.facts
+    head = f"{facts['case_number']}  {facts['title'] or ''}  {facts['stage']}  {facts['due_on'] or ''}"
+    result(as_json, {**facts, "history": [line.event for line in history]}, "\n".join([head, *lines]))
+
+
+def _instant(at: str | None) -> datetime | None:
+    if at is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise typer.BadParameter("an instant such as 2026-03-01T09:00:00+08:00", param_hint="--at") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter("an instant with its offset, such as +08:00", param_hint="--at")
+    return moment
+
+
+def _find(system: System, number: str) -> SuggestionId:
+    try:
+        return SuggestionId(UUID(number))
+    except ValueError:
+        page = system.views.register(
+            SYSTEM,
+            RegisterFilter(q=number),
+            sort="-received_on",
+            after=None,
+            limit=2,
+            count=False,
+            now=system.clock.now(),
+        )
+        exact = [row for row in page.rows if row.case_number == number]
+        if not exact:
+            raise NotFound() from None
+        return SuggestionId(exact[0].id)

@@ -1,0 +1,105 @@
+"""The whole service in one tree: the server it keeps, and the processes it starts again when they end."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from interfaces.cli.output import stderr
+
+PARTS = ("serve", "project")
+LOOK = 0.5
+"""Seconds between looks at the processes."""
+SOONEST_RESTART = 1.0
+LATEST_RESTART = 30.0
+STEADY = 60.0
+"""Seconds after which a process counts as running well, and its next restart is quick again."""
+PATIENCE = 10.0
+"""Seconds a process gets to stop by itself."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One process and its restarts."""
+
+    name: str
+    process: "subprocess.Popen[bytes] | None" = None
+    started_at: float = 0.0
+    wait: float = SOONEST_RESTART
+
+    def keep_running(self) -> None:
+        """Start the process if it is not running, later and later while it keeps ending."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        now = time.monotonic()
+        if self.process is not None and now < self.started_at + self.wait:
+            return
+        if self.process is not None:
+            stderr.print(f"{self.name} ended with {self.process.returncode}; starting it again", markup=False)
+            self.wait = SOONEST_RESTART if now > self.started_at + STEADY else min(self.wait * 2, LATEST_RESTART)
+        command = [sys.executable, "-m", "interfaces.entry", self.name, "--with-parent"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self.started_at = now
+
+    def stop(self) -> None:
+        """Ask the process to stop, then make it."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@dataclass(slots=True, kw_only=True)
+class Service:
+    """Everything `./run` runs."""
+
+    url: str
+    prepare: Callable[[], Sequence[str]]
+    sign_ins: Callable[[], Mapping[str, str]]
+    keep_store: Callable[[], None]
+    parts: list[Part] = field(default_factory=lambda: [Part(name) for name in PARTS])
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Run until SIGTERM or Ctrl+C."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        if self._answers():
+            stderr.print(f"{self.url} 已被占用 is in use already", markup=False)
+            return
+        stderr.print("启动数据库 starting the store …", markup=False)
+        self.prepare()
+        announced = False
+        try:
+            while not self.stopping.is_set():
+                for part in self.parts:
+                    part.keep_running()
+                if not announced and self._answers():
+                    announced = True
+                    self._announce()
+                self.stopping.wait(LOOK if announced else LOOK / 5)
+                self.keep_store()
+        finally:
+            for part in reversed(self.parts):
+                part.stop()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health/live", timeout=1):
+                return True
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return False
+
+    def _announce(self) -> None:
+        print(f"呼应 Huying  {self.url}   API {self.url}/docs", flush=True)
+        for person, token in self.sign_ins().items():
+            print(f"  {person:<24} {token}", flush=True)

@@ -1,0 +1,129 @@
+"""Where processes begin; the one place that sees the composition root."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from application.imports import ErrorSheet
+from application.ledger import OpenedLedger
+from infrastructure import bootstrap
+from infrastructure.logs import set_up
+from infrastructure.settings import Settings, SettingsError
+from interfaces.cli import main, supervision
+from interfaces.cli.output import stderr
+from interfaces.http import app as http
+
+WRONG_SETTINGS = 78
+"""Exit code EX_CONFIG of sysexits.h."""
+
+
+def create_app() -> FastAPI:
+    """Make the HTTP application of one worker process (`uvicorn interfaces.entry:create_app --factory`)."""
+    settings = Settings.from_env(os.environ)
+    set_up(settings.log_level)
+    stack = ExitStack()
+    plant = stack.enter_context(bootstrap.opened(settings))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with stack:
+            yield
+
+    return http.create_app(plant.system, lifespan)
+
+
+class MachineRoom:
+    """Implements `interfaces.cli.backstage.Backstage`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @contextmanager
+    def opened(self) -> Iterator[bootstrap.Plant]:
+        """See the protocol."""
+        bootstrap.migrate_store(self._settings)
+        with bootstrap.opened(self._settings) as plant:
+            yield plant
+
+    def migrate(self) -> list[str]:
+        """See the protocol."""
+        return bootstrap.migrate_store(self._settings)
+
+    def serve(self, *, with_parent: bool) -> None:
+        """See the protocol."""
+        if with_parent:
+            _stop_with_parent()
+        uvicorn.run(
+            "interfaces.entry:create_app",
+            factory=True,
+            host=self._settings.host,
+            port=self._settings.port,
+            workers=self._settings.workers,
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=5,
+        )
+
+    def project(self, *, with_parent: bool) -> None:
+        """See the protocol."""
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        if with_parent:
+            _stop_with_parent()
+        bootstrap.project(self._settings, stop)
+
+    def run_all(self) -> None:
+        """See the protocol."""
+        settings = self._settings
+        server = bootstrap.embedded_server(settings)
+        service = supervision.Service(
+            url=f"http://{settings.host}:{settings.port}",
+            prepare=self.migrate,
+            sign_ins=lambda: bootstrap.demo_sign_ins(settings),
+            keep_store=server.ensure_running if server else lambda: None,
+        )
+        try:
+            service.run()
+        finally:
+            if server is not None:
+                server.leave()
+
+    def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
+        """See the protocol."""
+        return bootstrap.error_sheet(path, ledger)
+
+
+def _stop_with_parent() -> None:
+    """Stop when stdin closes: whoever started this process is gone, however it went."""
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line."""
+    environ = dict(os.environ)
+    if not arguments:
+        environ.setdefault("HUYING_DEMO", "1")
+    try:
+        settings = Settings.from_env(environ)
+    except SettingsError as wrong:
+        stderr.print(str(wrong), markup=False)
+        return WRONG_SETTINGS
+    set_up(settings.log_level)
+    return main.run(MachineRoom(settings))
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

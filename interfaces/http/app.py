@@ -1,0 +1,47 @@
+"""The HTTP application: routes, errors, limits, and documents that load nothing from elsewhere."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi_offline import FastAPIOffline
+
+from application.system import System
+from interfaces.http import commands, feed, health, imports, problems, queries, tracking
+from interfaces.http.limits import Limits
+from interfaces.http.problems import Problem
+
+BASE = "/api/v1"
+TITLE = "Huying 呼应"
+
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(system: System, lifespan: Lifespan | None = None) -> FastAPI:
+    """Build the application around a system; `lifespan` frees what the system holds when it stops."""
+    app: FastAPI = FastAPIOffline(title=TITLE, version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan)
+    app.state.system = system
+    for router in (commands.router, queries.router, feed.router, tracking.router, imports.router):
+        app.include_router(router, prefix=BASE)
+    app.include_router(health.router)
+    app.add_middleware(Limits)
+    problems.install(app)
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document; problems replace the framework's own error shape."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=TITLE, version="1", routes=app.routes)
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(problem.pop("$defs"))
+        schemas["Problem"] = problem
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        app.openapi_schema = document
+    return app.openapi_schema

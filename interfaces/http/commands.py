@@ -1,0 +1,95 @@
+"""Every command on a suggestion, one route each, made from the table of verbs."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi import Request as HttpRequest
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from application.verbs import VERBS
+from domain.shared.identity import SuggestionId
+from domain.shared.people import Actor
+from domain.suggestion import commands
+from domain.suggestion.authority import MAY
+from interfaces.http.asking import Headers, allowed, asked, headers_of, system_of
+from interfaces.http.bodies import body_of, command_from
+from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, RegistrationBody, receipt_response
+
+router = APIRouter(prefix="/suggestions", tags=["commands"], responses=COMMAND_ERRORS)
+
+
+def _receive() -> Callable[..., JSONResponse]:
+    body_type = body_of(commands.Receive)
+
+    def receive(
+        http: HttpRequest,
+        actor: Annotated[Actor, Depends(allowed(MAY[commands.Receive]))],
+        headers: Annotated[Headers, Depends(headers_of)],
+        body: body_type,  # type: ignore[valid-type]
+    ) -> JSONResponse:
+        system = system_of(http)
+        request = _request(http, actor, headers, "receive", body)
+        receipt = system.desk.receive(command_from(commands.Receive, body), request)
+        return receipt_response(receipt, created=True)
+
+    return receive
+
+
+def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONResponse]:
+    body_type = body_of(command)
+
+    def give(
+        http: HttpRequest,
+        id: UUID,
+        actor: Annotated[Actor, Depends(allowed(MAY[command]))],
+        headers: Annotated[Headers, Depends(headers_of)],
+        body: body_type | None = None,  # type: ignore[valid-type]
+    ) -> JSONResponse:
+        told = body if body is not None else body_type.model_validate({})
+        request = _request(http, actor, headers, f"{id} {verb}", told)
+        receipt = system_of(http).desk.handle(SuggestionId(id), command_from(command, told), request)
+        return receipt_response(receipt)
+
+    def give_with_body(
+        http: HttpRequest,
+        id: UUID,
+        actor: Annotated[Actor, Depends(allowed(MAY[command]))],
+        headers: Annotated[Headers, Depends(headers_of)],
+        body: body_type,  # type: ignore[valid-type]
+    ) -> JSONResponse:
+        return give(http, id, actor, headers, body)
+
+    needs_body = any(field.is_required() for field in body_type.model_fields.values())
+    return give_with_body if needs_body else give
+
+
+def _request(http: HttpRequest, actor: Actor, headers: Headers, what: str, body: BaseModel) -> Any:
+    content = body.model_dump(mode="json")
+    return asked(system_of(http), actor, headers, what, content, getattr(body, "occurred_at", None))
+
+
+router.add_api_route(
+    "",
+    _receive(),
+    methods=["POST"],
+    status_code=201,
+    response_model=None,
+    responses={201: {"model": RegistrationBody}, 200: {"model": RegistrationBody, "description": "A repeat"}},
+    name="receive",
+    summary="登记 receive",
+    operation_id="receive",
+)
+for _verb, _class in VERBS.items():
+    router.add_api_route(
+        f"/{{id}}/{_verb}",
+        _command(_verb, _class),
+        methods=["POST"],
+        response_model=None,
+        responses={200: {"model": ReceiptBody}},
+        name=_verb,
+        summary=(_class.__doc__ or _verb).split("\n")[0],
+        operation_id=_verb.replace("-", "_"),
+    )

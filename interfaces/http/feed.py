@@ -1,0 +1,111 @@
+"""The feed of everything that happened: CloudEvents 1.0, in total order, with sealed text left sealed."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query
+from fastapi import Request as HttpRequest
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from application.ports import Recorded
+from application.primitives import primitives
+from application.system import System
+from application.verbs import event_name
+from domain.shared.people import Actor, Role
+from domain.shared.sealed import Sealed
+from interfaces.http.asking import allowed, system_of
+from interfaces.http.reading import LARGEST_POSITION
+from interfaces.http.responses import QUERY_ERRORS
+
+router = APIRouter(prefix="/events", tags=["feed"], responses=QUERY_ERRORS)
+LISTENERS = frozenset({Role.AUDITOR, Role.SUPERVISOR})
+Listener = Annotated[Actor, Depends(allowed(LISTENERS))]
+BATCH_TYPE = "application/cloudevents-batch+json"
+HEARTBEAT = 1.0
+"""Seconds between looks at the log while a listener waits; each sends a comment line, so a dead one is noticed."""
+LONGEST_STREAM = 3600
+"""Looks after which a stream ends; the listener reconnects with Last-Event-ID."""
+
+
+class FeedQuery(BaseModel):
+    """Where to go on from, and which events are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: int = Field(default=0, ge=0, le=LARGEST_POSITION, description="The position read last")
+    limit: int = Field(default=100, ge=1, le=1000)
+    types: str | None = Field(default=None, max_length=1000, description="Event names, separated by commas")
+
+    def wants(self, record: Recorded) -> bool:
+        """Whether an event is of a wanted type."""
+        return self.types is None or event_name(type(record.event)) in self.types.split(",")
+
+
+@router.get(
+    "",
+    response_model=None,
+    responses={200: {"content": {BATCH_TYPE: {"schema": {"type": "array", "items": {"type": "object"}}}}}},
+    summary="事件 events",
+)
+def events(http: HttpRequest, actor: Listener, query: Annotated[FeedQuery, Query()]) -> JSONResponse:
+    """The next events of the log; `Huying-Position` is where to go on from."""
+    records = system_of(http).log.after(query.after, query.limit)
+    position = records[-1].position if records else query.after
+    batch = [cloud_event(record) for record in records if query.wants(record)]
+    return JSONResponse(batch, media_type=BATCH_TYPE, headers={"Huying-Position": str(position)})
+
+
+@router.get(
+    "/stream",
+    response_model=None,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    summary="事件流 event stream",
+)
+def stream(
+    http: HttpRequest,
+    actor: Listener,
+    query: Annotated[FeedQuery, Query()],
+    last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,15}$")] = None,
+) -> StreamingResponse:
+    """The same as server-sent events, resumable by Last-Event-ID."""
+    start = int(last_event_id) if last_event_id else query.after
+    lines = _lines(system_of(http), start, query)
+    return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+def _lines(system: System, position: int, query: FeedQuery) -> Iterator[str]:
+    for _ in range(LONGEST_STREAM):
+        records = system.log.after(position, query.limit)
+        for record in records:
+            position = record.position
+            if query.wants(record):
+                data = json.dumps(cloud_event(record), ensure_ascii=False)
+                yield f"id: {position}\nevent: {event_name(type(record.event))}\ndata: {data}\n\n"
+        if not records:
+            yield f": {position}\n\n"
+            system.clock.sleep(HEARTBEAT)
+
+
+def cloud_event(record: Recorded) -> dict[str, Any]:
+    """One event as CloudEvents 1.0 has it; `recordedtime` and `sequence` are extensions."""
+    return {
+        "specversion": "1.0",
+        "id": f"{record.case}/{record.version}",
+        "source": "/api/v1/suggestions",
+        "subject": str(record.case),
+        "type": f"suggestion.{event_name(type(record.event))}",
+        "time": record.stamp.occurred_at.isoformat(),
+        "recordedtime": record.stamp.at.isoformat(),
+        "sequence": f"{record.position:015d}",
+        "position": record.position,
+        "actorrole": record.stamp.by.role.value,
+        "actororg": record.stamp.by.org,
+        "datacontenttype": "application/json",
+        "data": primitives(record.event, _token),
+    }
+
+
+def _token(_: str, sealed: Sealed) -> dict[str, Any]:
+    return {"$sealed": {"kid": sealed.kid, "d": sealed.d}}

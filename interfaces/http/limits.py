@@ -1,0 +1,83 @@
+"""What is refused before anything is parsed: bodies too large, and media types nobody asked for."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interfaces.http.problems import plain_problem
+from interfaces.outcomes import language_of
+
+LARGEST_BODY = 1024 * 1024
+LARGEST_LEDGER = 64 * 1024 * 1024
+LEDGERS = "/api/v1/imports"
+SECURITY = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+
+
+class TooLarge(Exception):
+    """The body outgrew its limit while it was read."""
+
+
+class Limits:
+    """ASGI middleware: 413 and 415 before the body is parsed, and the headers every answer carries."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        language = language_of(headers.get("accept-language"))
+        limit = LARGEST_LEDGER if scope["path"] == LEDGERS else LARGEST_BODY
+        refused = self._refused(scope, headers, limit)
+        if refused:
+            await plain_problem(refused, language)(scope, receive, send)
+            return
+        await self._serve(scope, _counted(receive, limit), send, language)
+
+    def _refused(self, scope: Scope, headers: Headers, limit: int) -> int | None:
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > limit:
+            return 413
+        has_body = int(length) > 0 or "transfer-encoding" in headers
+        if scope["method"] not in ("POST", "PUT", "PATCH") or not has_body:
+            return None
+        media = headers.get("content-type", "").partition(";")[0].strip().lower()
+        wanted = "multipart/form-data" if scope["path"] == LEDGERS else "application/json"
+        return None if media == wanted else 415
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send, language: str) -> None:
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                present = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in SECURITY if h[0] not in present)]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, guarded)
+        except TooLarge:
+            if not started:
+                await plain_problem(413, language)(scope, receive, send)
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    read = 0
+
+    async def counted() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise TooLarge
+        return message
+
+    return counted

@@ -1,0 +1,176 @@
+"""Reading cases: the register, one case at any moment, its history, and statistics."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from fastapi import Request as HttpRequest
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from application.queries import RegisterFilter
+from application.statistics import Figure
+from application.system import System
+from domain.policies.policy import Level, Track
+from domain.shared.identity import SuggestionId
+from domain.shared.people import Actor, Role
+from domain.suggestion.authority import REACH, Reach
+from domain.suggestion.state import Stage
+from interfaces.http.asking import allowed, system_of
+from interfaces.http.bodies import Code
+from interfaces.http.reading import Listed, Page, from_cursor, invalid, to_cursor, wait_for
+from interfaces.http.responses import QUERY_ERRORS
+from interfaces.outcomes import language_of
+from interfaces.wording import sentence
+
+router = APIRouter(tags=["queries"], responses=QUERY_ERRORS)
+READERS = frozenset(role for role in Role if REACH[role] not in (Reach.NONE, Reach.ONE))
+COUNTERS = frozenset({Role.CLERK, Role.STATION_HEAD, Role.SUPERVISOR, Role.CHAIR, Role.AUDITOR})
+Reader = Annotated[Actor, Depends(allowed(READERS))]
+_NOT_FILTERS = {"limit", "cursor", "after", "sort", "count"}
+
+
+class RegisterQuery(Listed):
+    """Filters of the register."""
+
+    stage: Stage | None = None
+    unit: Code | None = None
+    station: Code | None = None
+    category: Code | None = None
+    track: Track | None = None
+    supervision: Level | None = None
+    overdue: bool | None = None
+    due_before: date | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    q: Code | None = Field(default=None, description="Words of title and text, or a case number")
+    sort: Literal["received_on", "-received_on", "due_on", "-due_on"] = "-received_on"
+    count: bool = False
+
+
+@router.get("/suggestions", response_model=Page, summary="台账 register")
+def register(http: HttpRequest, actor: Reader, query: Annotated[RegisterQuery, Query()]) -> JSONResponse:
+    """List the cases within reach, a page at a time."""
+    system = system_of(http)
+    wait_for(system.views, query.after)
+    filters = query.model_dump(exclude=_NOT_FILTERS)
+    page = system.views.register(
+        actor,
+        RegisterFilter(**filters),
+        sort=query.sort,
+        after=from_cursor(query.cursor),
+        limit=query.limit,
+        count=query.count,
+        now=system.clock.now(),
+    )
+    rows = Page(
+        items=[asdict(row) for row in page.rows],
+        next_cursor=to_cursor(page.next),
+        position=page.position,
+        count=page.count,
+    )
+    return JSONResponse(rows.model_dump(mode="json", exclude={} if query.count else {"count"}))
+
+
+class AtQuery(BaseModel):
+    """Which moment of a case is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at: AwareDatetime | None = Field(default=None, description="As known at this instant")
+    version: int | None = Field(default=None, ge=1, le=10**9)
+
+
+@router.get("/suggestions/{id}", response_model=dict[str, Any], summary="一件 case")
+def case(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[AtQuery, Query()]) -> JSONResponse:
+    """One case as the office knew it then."""
+    if query.at is not None and query.version is not None:
+        raise invalid("version", "at_or_version")
+    reading = system_of(http).casefile.read(SuggestionId(id), actor, at=query.at, version=query.version)
+    return JSONResponse(reading.facts, headers={"ETag": f'"{reading.version}"'})
+
+
+class HistoryQuery(BaseModel):
+    """Which moment of a history is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at: AwareDatetime | None = None
+
+
+@router.get("/suggestions/{id}/history", response_model=dict[str, Any], summary="办理过程 history")
+def history(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[HistoryQuery, Query()]) -> JSONResponse:
+    """Everything that happened to a case, oldest first."""
+    system = system_of(http)
+    lines = system.casefile.history(SuggestionId(id), actor, at=query.at)
+    names = system.directory.names([line.actor.id for line in lines])
+    language = language_of(http.headers.get("accept-language"))
+    items = [
+        {
+            "version": line.version,
+            "position": line.position,
+            "event": line.event,
+            "occurred_at": line.occurred_at.isoformat(),
+            "recorded_at": line.recorded_at.isoformat(),
+            "actor": {"name": names.get(line.actor.id), "role": line.actor.role.value, "org": line.actor.org},
+            "sentence": sentence(line.event, line.data, language),
+            "data": line.data,
+            "leaf_index": line.position - 1,
+        }
+        for line in lines
+    ]
+    return JSONResponse({"items": items})
+
+
+class StatisticsQuery(BaseModel):
+    """Which cases are counted, as known when, grouped how."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    first: date | None = Field(default=None, alias="from", description="Received on or after")
+    last: date | None = Field(default=None, alias="to", description="Received on or before")
+    at: AwareDatetime | None = None
+    by: Literal["unit", "station", "category", "month"] | None = None
+
+
+@router.get("/statistics", response_model=dict[str, Any], summary="统计 statistics")
+def statistics(
+    http: HttpRequest,
+    actor: Annotated[Actor, Depends(allowed(COUNTERS))],
+    query: Annotated[StatisticsQuery, Query()],
+) -> JSONResponse:
+    """Counts and rates, each with numerator, denominator and the list of cases behind it."""
+    system: System = system_of(http)
+    groups, position = system.statistics.compute(first=query.first, last=query.last, at=query.at, by=query.by)
+    items = [
+        {
+            "key": group.key,
+            "cases": _cases_url(query, group.key),
+            "figures": {figure.name: _figure(figure) for figure in group.figures},
+        }
+        for group in groups
+    ]
+    moment = query.at or system.clock.now()
+    return JSONResponse({"by": query.by, "at": moment.isoformat(), "position": position, "items": items})
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    if figure.of is None:
+        return {"count": figure.count}
+    return {"numerator": figure.count, "denominator": figure.of, "rate": figure.rate}
+
+
+def _cases_url(query: StatisticsQuery, key: str | None) -> str:
+    """The list of the cases a group was made of."""
+    first, last = query.first, query.last
+    if query.by == "month" and key is not None:
+        year, month = map(int, key.split("-"))
+        start = date(year, month, 1)
+        end = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+        first, last = max(start, first or start), min(date.fromordinal(end), last or date.max)
+    parts = [("received_from", first), ("received_to", last)]
+    if query.by not in (None, "month") and key is not None:
+        parts.append((query.by, key))  # type: ignore[arg-type]
+    return "/api/v1/suggestions?" + "&".join(f"{name}={value}" for name, value in parts if value is not None)

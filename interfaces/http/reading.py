@@ -1,0 +1,83 @@
+"""What every read shares: waiting for the views, cursors, and text that may be asked for."""
+
+import base64
+import binascii
+import time
+from typing import Annotated, Any
+
+from fastapi import Query
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+
+from application.errors import ViewsBehind
+from application.queries import Views
+
+WAIT = 1.0
+"""Seconds a read waits for the views to include a position."""
+PAUSE = 0.02
+LARGEST_POSITION = 2**53 - 1
+
+After = Annotated[
+    int | None, Query(ge=0, le=LARGEST_POSITION, description="Wait until the views include this position")
+]
+
+
+class Listed(BaseModel):
+    """Query parameters of every list; unknown ones are refused by name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str | None = Field(default=None, max_length=200)
+    after: int | None = Field(default=None, ge=0, le=LARGEST_POSITION)
+
+
+class Page(BaseModel):
+    """One page of a list."""
+
+    items: list[dict[str, Any]]
+    next_cursor: str | None
+    position: int
+    count: int | None = None
+
+
+def wait_for(views: Views, position: int | None) -> None:
+    """Wait up to a second until the views include a position. Raises `ViewsBehind`."""
+    give_up = time.monotonic() + WAIT
+    while position is not None and views.position() < position:
+        if time.monotonic() > give_up:
+            raise ViewsBehind("after")
+        time.sleep(PAUSE)
+
+
+def to_cursor(place: tuple[str, int] | None) -> str | None:
+    """An opaque place in a list."""
+    return base64.urlsafe_b64encode(f"{place[0]}|{place[1]}".encode()).decode() if place else None
+
+
+def from_cursor(cursor: str | None) -> tuple[str, int] | None:
+    """Read a cursor; 422 for one this service did not make."""
+    if cursor is None:
+        return None
+    try:
+        key, _, position = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        return Place(key=key, position=int(position)).pair
+    except (binascii.Error, ValueError):
+        raise invalid("cursor", "cursor_unreadable") from None
+
+
+class Place(BaseModel):
+    """The inside of a cursor."""
+
+    key: str = Field(pattern=r"^(\d{4}-\d{2}-\d{2}|infinity)$")
+    position: int = Field(ge=0, le=LARGEST_POSITION)
+
+    @property
+    def pair(self) -> tuple[str, int]:
+        """As the views take it."""
+        return self.key, self.position
+
+
+def invalid(field: str, rule: str) -> RequestValidationError:
+    """A query parameter that breaks a rule of its own."""
+    return RequestValidationError([{"type": rule, "loc": ("query", field), "msg": "", "input": None}])

@@ -1,0 +1,133 @@
+"""One sentence per event, for people, in both languages; and what is told of a request that has the wrong shape."""
+
+from typing import Any
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "received": ("登记了意见建议", "registered the suggestion"),
+    "corrected": ("更正了登记内容", "corrected the details"),
+    "identity_protected": ("要求对反映人身份保密", "had the voter's identity protected"),
+    "triaged": ("分类拟办：{track}", "triaged it to track {track}"),
+    "redirected": ("分流告知，依据：{basis}", "redirected it on the basis of {basis}"),
+    "transferred": ("交办给{units}，期限{due}", "transferred it to {units}, due {due}"),
+    "signed_for": ("{unit}签收", "{unit} signed for it"),
+    "return_requested": ("{unit}申请退回，依据：{basis}", "{unit} asked to return it on the basis of {basis}"),
+    "return_accepted": ("同意{unit}退回", "accepted the return from {unit}"),
+    "return_refused": ("不同意{unit}退回", "refused the return from {unit}"),
+    "proposer_contacted": ("{unit}联系了反映人（{method}）", "{unit} contacted the proposer ({method})"),
+    "progress_reported": ("{unit}报告进展", "{unit} reported progress"),
+    "opinion_given": ("{unit}提交协办意见", "{unit} gave its opinion"),
+    "opinion_rejected": ("请{unit}重新提交协办意见", "asked {unit} for its opinion again"),
+    "extension_requested": ("{unit}申请延期至{until}", "{unit} asked for time until {until}"),
+    "extension_granted": ("同意{unit}延期，由{before}至{due}", "gave {unit} time from {before} to {due}"),
+    "extension_refused": ("不同意{unit}延期", "refused {unit} more time"),
+    "deadline_recalculated": ("因日历公布重算期限", "recalculated the deadline after a calendar was announced"),
+    "reminded": ("催办", "sent a reminder"),
+    "supervised": ("督办（{level}），{respond_by}前回应", "supervised ({level}), to be accounted for by {respond_by}"),
+    "supervision_answered": ("{unit}回应督办单第{notice}号", "{unit} accounted for notice {notice}"),
+    "supervision_lifted": ("撤销督办单第{notice}号", "lifted notice {notice}"),
+    "answered": ("{unit}答复：{outcome}", "{unit} answered: {outcome}"),
+    "answer_sent_back": ("退回答复", "sent the answer back"),
+    "answer_delivered": ("答复送达{to}（{method}）", "delivered the answer to the {to} ({method})"),
+    "commitment_kept": ("第{commitment}项承诺兑现", "commitment {commitment} was kept"),
+    "commitment_rescheduled": (
+        "第{commitment}项承诺由{before}改为{due_on}",
+        "moved commitment {commitment} to {due_on}",
+    ),
+    "evaluated": ("评价：态度{attitude}，结果{result}", "evaluated: attitude {attitude}, result {result}"),
+    "evaluation_lapsed": ("评价期满未评", "the evaluation window lapsed"),
+    "rework_ordered": ("责成再次办理（第{round}轮）", "ordered rework (round {round})"),
+    "joint_review_held": ("组织会商", "held a joint review"),
+    "spot_checked": ("抽查回访：{finding}", "spot check: {finding}"),
+    "merged": ("并案办理", "merged it into another case"),
+    "converted": ("转为代表建议（{external_number}）", "converted it to formal suggestion {external_number}"),
+    "withdrawn": ("撤回", "withdrew it"),
+    "closed": ("办结", "closed the case"),
+    "reopened": ("重开", "reopened the case"),
+    "published": ("公开", "published it"),
+    "unpublished": ("撤下公开", "took it off public view"),
+    "archived": ("归档（{retention}）", "archived it ({retention})"),
+    "annotated": ("批注", "annotated the file"),
+}
+
+CODES: dict[str, tuple[str, str]] = {
+    "solved": ("已解决", "solved"),
+    "planned": ("列入计划", "planned"),
+    "explained": ("解释说明", "explained"),
+    "cannot": ("暂不能解决", "cannot be done"),
+    "satisfied": ("满意", "satisfied"),
+    "basically_satisfied": ("基本满意", "basically satisfied"),
+    "dissatisfied": ("不满意", "dissatisfied"),
+    "partly": ("部分解决", "partly solved"),
+    "not": ("未解决", "not solved"),
+    "lead": ("主办", "lead"),
+    "co": ("协办", "co-handling"),
+    "separate": ("分办", "separate"),
+    "voter": ("选民", "voter"),
+    "deputy": ("代表", "deputy"),
+    "L1": ("催办单", "L1"),
+    "L2": ("黄牌", "L2 yellow card"),
+    "L3": ("红牌", "L3 red card"),
+    "L4": ("重点督办", "L4 key supervision"),
+}
+
+
+class _Blank(dict[str, str]):
+    """What an event does not say is left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def sentence(event: str, data: dict[str, Any], language: str) -> str:
+    """Say in one sentence what happened; never a word of personal text."""
+    column = 0 if language == "zh" else 1
+    said = _Blank({k: _word(v, column) for k, v in data.items() if isinstance(v, str | int)})
+    if isinstance(data.get("due"), dict):
+        said["due"] = data["due"]["on"]
+    if isinstance(data.get("assignments"), list):
+        parts = (f"{a['unit']}（{_word(a['kind'], column)}）" for a in data["assignments"])
+        said["units"] = "、".join(parts) if column == 0 else ", ".join(parts).replace("（", " (").replace("）", ")")
+    if event == "answered" and data.get("unit") is None:
+        said["unit"] = ("", "the desk")[column]
+    return SENTENCES[event][column].format_map(said)
+
+
+def _word(value: str | int, column: int) -> str:
+    return CODES.get(str(value), (str(value), str(value)))[column]
+
+
+SHAPES: dict[str, tuple[str, str]] = {
+    "missing": ("必填", "is required"),
+    "extra_forbidden": ("不是本接口的字段", "is not a field of this request"),
+    "json_invalid": ("不是有效的 JSON", "is not valid JSON"),
+    "string_type": ("应为文字", "must be text"),
+    "string_too_short": ("不得为空", "must not be blank"),
+    "string_too_long": ("过长", "is too long"),
+    "string_pattern_mismatch": ("格式不符", "does not have the expected form"),
+    "string_unicode": ("含有无法保存的字符", "holds characters that cannot be kept"),
+    "words_unusable": ("含有无法保存的字符", "holds characters that cannot be kept"),
+    "enum": ("不在可选值之中", "is not one of the permitted values"),
+    "literal_error": ("不在可选值之中", "is not one of the permitted values"),
+    "int_parsing": ("应为整数", "must be a whole number"),
+    "int_type": ("应为整数", "must be a whole number"),
+    "bool_parsing": ("应为 true 或 false", "must be true or false"),
+    "bool_type": ("应为 true 或 false", "must be true or false"),
+    "uuid_parsing": ("不是有效的编号", "is not a valid id"),
+    "date_from_datetime_parsing": ("应为日期 YYYY-MM-DD", "must be a date YYYY-MM-DD"),
+    "date_parsing": ("应为日期 YYYY-MM-DD", "must be a date YYYY-MM-DD"),
+    "datetime_from_date_parsing": ("应为带时区的时刻", "must be an instant with offset"),
+    "datetime_parsing": ("应为带时区的时刻", "must be an instant with offset"),
+    "timezone_aware": ("应为带时区的时刻", "must be an instant with offset"),
+    "too_long": ("过多", "has too many items"),
+    "too_short": ("过少", "has too few items"),
+    "list_type": ("应为列表", "must be a list"),
+    "model_type": ("应为对象", "must be an object"),
+    "model_attributes_type": ("应为对象", "must be an object"),
+    "greater_than_equal": ("过小", "is too small"),
+    "less_than_equal": ("过大", "is too large"),
+}
+
+
+def shape_message(rule: str, language: str) -> str:
+    """Say what is wrong with a field's form."""
+    return SHAPES.get(rule, ("格式不正确", "does not have the expected form"))[0 if language == "zh" else 1]
