@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.policies.policy import Rules
+from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.identity import ActorId, CommandId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.sealed import Plain, Sealed
@@ -115,6 +116,12 @@ class Rulebook(Protocol):
 
     def rules(self, stamp: Stamp) -> Rules:
         """The policy in force on the stamp's day, and the calendar as now known."""
+
+    def calendar(self) -> Calendar:
+        """The latest edition of every year."""
+
+    def announce(self, year: CalendarYear, source: str) -> None:
+        """Take in a new edition of a year."""
 
 
 class Directory(Protocol):

@@ -129,6 +129,9 @@ class Views(Protocol):
     def deadlines(self, *, until: date, unit: str | None) -> Sequence[DeadlineRow]:
         """Open last days up to a day, soonest first."""
 
+    def provisional_cases(self) -> Sequence[UUID]:
+        """Cases at work with a last day that rests on a year not announced yet."""
+
     def commitments(self, *, open_only: bool, unit: str | None) -> Sequence[CommitmentRow]:
         """Promises by their last day."""
 

@@ -47,7 +47,7 @@ class Statistics:
     def compute(
         self, *, first: date | None, last: date | None, at: datetime | None, by: str | None
     ) -> tuple[tuple[Group, ...], int]:
-        """Return the groups, largest first, and the position they rest on."""
+        """Return the groups, months in order and others largest first, and the position they rest on."""
         moment = (at or self._clock.now()).astimezone(self._clock.zone)
         states, position = self._states(at)
         wanted = [s for s in states if _within(s.received_on, first, last)]
@@ -56,7 +56,7 @@ class Statistics:
             for key in _KEYS[by](state) if by else (None,):
                 groups.setdefault(key, []).append(state)
         made = [Group(key=key, figures=_figures(cases, key, by, moment)) for key, cases in groups.items()]
-        ordered = sorted(made, key=lambda g: (-g.figures[0].count, g.key or ""))
+        ordered = sorted(made, key=lambda g: (g.key or "") if by == "month" else (-g.figures[0].count, g.key or ""))
         return tuple(ordered), position
 
     def _states(self, at: datetime | None) -> tuple[list[Suggestion], int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
 from application.import_jobs import ImportJobs
@@ -19,6 +20,7 @@ class System:
 
     desk: Desk
     casefile: Casefile
+    calendars: Calendars
     tracking: Tracking
     statistics: Statistics
     imports: Imports

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
 from application.imports import ErrorSheet, Imports
@@ -19,6 +20,7 @@ from application.system import System
 from application.tracking import Tracking
 from infrastructure import demo_sign_ins as demo
 from infrastructure.clock import OfficeClock
+from infrastructure.editions.notice_files import read_notice
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook, seed_calendars
 from infrastructure.embedded import EmbeddedServer
@@ -133,6 +135,7 @@ def assemble(settings: Settings, found: Urls, pool: Pool, keys: Pool, clock: Clo
     )
     system = System(
         desk=desk,
+        calendars=Calendars(desk=desk, log=log, views=readers, rulebook=rulebook),
         casefile=Casefile(log=log, keeper=keeper, clock=clock),
         tracking=Tracking(desk=desk, log=log, keeper=keeper, views=readers),
         statistics=Statistics(log=log, clock=clock),
@@ -163,3 +166,15 @@ def project(settings: Settings, stop: threading.Event) -> None:
 def demo_sign_ins(settings: Settings) -> dict[str, str]:
     """Tokens for trying the service out, by person; none where no demo is wanted."""
     return demo.demo_sign_ins(settings, urls(settings).app)
+
+
+__all__ = [
+    "Plant",
+    "demo_sign_ins",
+    "embedded_server",
+    "error_sheet",
+    "migrate_store",
+    "opened",
+    "project",
+    "read_notice",
+]

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
+from domain.policies.working_days import CalendarYear
 from infrastructure import bootstrap
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings, SettingsError
@@ -96,6 +97,10 @@ class MachineRoom:
             if server is not None:
                 server.leave()
 
+    def notice(self, path: Path) -> tuple[CalendarYear, str]:
+        """See the protocol."""
+        return bootstrap.read_notice(path)
+
     def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
         """See the protocol."""
         return bootstrap.error_sheet(path, ledger)
@@ -105,7 +110,9 @@ def _stop_with_parent() -> None:
     """Stop when stdin closes: whoever started this process is gone, however it went."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not sys.stdin: a thread inside its buffer would hold a lock when the interpreter shuts down.
+        while os.read(0, 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()

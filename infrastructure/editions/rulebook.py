@@ -15,7 +15,7 @@ from domain.shared.stamp import Stamp
 from infrastructure.editions.seed_calendar import seed_calendar
 from infrastructure.postgres.pool import Pool
 
-FRESH = 5.0
+FRESH = 2.0
 """Seconds a calendar is used before the table is asked again."""
 
 
@@ -41,10 +41,12 @@ class PostgresRulebook:
             return self._calendar
 
     def announce(self, year: CalendarYear, source: str) -> None:
-        """Take in a year's notice as a new edition."""
+        """Take in a year's notice as a new edition; when this returns, every process counts by it."""
         with self._pool.connection() as conn:
             write_year(conn, self._schema, year, source)
-        self._read_at = float("-inf")
+        time.sleep(FRESH)
+        with self._lock:
+            self._read_at = float("-inf")
 
 
 def read_calendar(conn: psycopg.Connection[Any], schema: str) -> Calendar:

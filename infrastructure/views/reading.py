@@ -16,8 +16,10 @@ from application.queries import (
 from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from infrastructure.postgres.pool import Pool, Row, rows
-from infrastructure.views.register_query import OVERDUE, page_query, to_line
+from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
+
+WORKING = ("pending_sign", "active", "return_requested")
 
 
 class PostgresViews:
@@ -74,7 +76,7 @@ class PostgresViews:
             "count(*) FILTER (WHERE progress IN ('answered', 'opinion_given')) AS answered, "
             "count(*) FILTER (WHERE progress = 'returned') AS returned FROM {target} GROUP BY unit ORDER BY unit"
         ).format(overdue=OVERDUE, target=target)
-        values = {"work": ["pending_sign", "active", "return_requested"], "now": now, "today": now.date()}
+        values = {"work": list(WORKING), "now": now, "today": now.date()}
         return [UnitLoad(**row) for row in self._rows(query, values)]
 
     def deadlines(self, *, until: date, unit: str | None) -> Sequence[DeadlineRow]:
@@ -85,6 +87,17 @@ class PostgresViews:
             "AND (%(unit)s::text IS NULL OR unit = %(unit)s) ORDER BY due_on, case_id LIMIT 1000"
         ).format(target)
         return [DeadlineRow(**row) for row in self._rows(query, {"until": until, "unit": unit})]
+
+    def provisional_cases(self) -> Sequence[UUID]:
+        """See the port."""
+        lines = table(self._schema, "register", self._edition("register"))
+        parts = table(self._schema, "workload", self._edition("workload"))
+        query = sql.SQL(
+            "SELECT DISTINCT r.case_id FROM {} r LEFT JOIN {} w USING (case_id) WHERE r.stage = ANY(%(work)s) "
+            "AND (r.provisional OR (w.provisional AND w.progress = ANY(%(progress)s))) ORDER BY r.case_id"
+        ).format(lines, parts)
+        values: dict[str, object] = {"work": list(AT_WORK), "progress": list(WORKING)}
+        return [row["case_id"] for row in self._rows(query, values)]
 
     def commitments(self, *, open_only: bool, unit: str | None) -> Sequence[CommitmentRow]:
         """See the port."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.system import System
+from domain.policies.working_days import CalendarYear
 
 Progress = Callable[[int, int], None]
 
@@ -40,6 +41,9 @@ class Backstage(Protocol):
 
     def run_all(self) -> None:
         """Run the whole service in one supervised tree until stopped."""
+
+    def notice(self, path: Path) -> tuple[CalendarYear, str]:
+        """Read a holiday notice: the year, and its source."""
 
     def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
         """A workbook for lines that could not be taken in."""
