@@ -82,7 +82,9 @@ def _nested(shape: type) -> type[Body]:
 
 
 def _default(f: "Field[Any]") -> Any:
-    return ... if f.default is MISSING else (None if f.default is None else f.default)
+    if f.default is MISSING:
+        return ...
+    return list(f.default) if isinstance(f.default, tuple) else f.default
 
 
 def _wire(hint: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Proofs that the service does what it says."""

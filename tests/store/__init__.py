@@ -1,0 +1,1 @@
+"""The log, its views and the keeper of keys, on a real PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What tests share: a server, a service, a client, and cases to try things on."""
