@@ -97,7 +97,7 @@ class ToSeal:
 
 
 class Clock(Protocol):
-    """What is impure and has no other home: now, the office's zone, a fresh identifier, waiting."""
+    """The three impure values: now, the office's zone, and a fresh identifier."""
 
     zone: tzinfo
 
@@ -106,9 +106,6 @@ class Clock(Protocol):
 
     def new_id(self) -> UUID:
         """An identifier nobody has used."""
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
 
 
 class Rulebook(Protocol):

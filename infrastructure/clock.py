@@ -1,6 +1,5 @@
-"""The clock behind its port: now, the office's zone, a fresh identifier, waiting."""
+"""The clock behind its port: now, the office's zone, and a fresh identifier."""
 
-import time
 from datetime import datetime, tzinfo
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -19,7 +18,3 @@ class OfficeClock:
     def new_id(self) -> UUID:
         """A random identifier."""
         return uuid4()
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)

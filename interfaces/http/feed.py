@@ -1,11 +1,13 @@
 """The feed of everything that happened: CloudEvents 1.0, in total order, with sealed text left sealed."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -75,9 +77,10 @@ def stream(
     return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def _lines(system: System, position: int, query: FeedQuery) -> Iterator[str]:
+async def _lines(system: System, position: int, query: FeedQuery) -> AsyncIterator[str]:
+    """A listener that waits holds no thread: there may be many, and commands need the threads."""
     for _ in range(LONGEST_STREAM):
-        records = system.log.after(position, query.limit)
+        records = await run_in_threadpool(system.log.after, position, query.limit)
         for record in records:
             position = record.position
             if query.wants(record):
@@ -85,7 +88,7 @@ def _lines(system: System, position: int, query: FeedQuery) -> Iterator[str]:
                 yield f"id: {position}\nevent: {event_name(type(record.event))}\ndata: {data}\n\n"
         if not records:
             yield f": {position}\n\n"
-            system.clock.sleep(HEARTBEAT)
+            await asyncio.sleep(HEARTBEAT)
 
 
 def cloud_event(record: Recorded) -> dict[str, Any]:

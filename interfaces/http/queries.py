@@ -147,8 +147,7 @@ def statistics(
     items = [
         {
             "key": group.key,
-            "cases": _cases_url(query, group.key),
-            "figures": {figure.name: _figure(figure) for figure in group.figures},
+            "figures": {f.name: {**_figure(f), "cases": _cases_url(query, group.key)} for f in group.figures},
         }
         for group in groups
     ]
@@ -157,8 +156,6 @@ def statistics(
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    if figure.of is None:
-        return {"count": figure.count}
     return {"numerator": figure.count, "denominator": figure.of, "rate": figure.rate}
 
 
