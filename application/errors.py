@@ -6,6 +6,7 @@ Trouble
 ├── Conflict         others kept writing first                     409
 ├── KeyReused        one idempotency key, two requests             422
 ├── ViewsBehind      the lists have not caught up yet              503
+├── StoreNotPrepared the tables are not up to date                 503
 └── Unavailable      the store cannot be reached                   503
 """
 
@@ -68,3 +69,10 @@ class Unavailable(Trouble):
 
     slug = "store-unavailable"
     zh = "存储暂不可用，已确认的内容不会丢失。"
+
+
+class StoreNotPrepared(Trouble):
+    """The store's tables are not up to date, and this login may not change them: run `migrate` with an admin DSN."""
+
+    slug = "store-not-prepared"
+    zh = "存储结构未升级，且当前登录无权修改：请用管理连接运行 migrate。"

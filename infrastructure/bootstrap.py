@@ -12,6 +12,7 @@ import psycopg
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.errors import StoreNotPrepared, Unavailable
 from application.imports import ErrorSheet, Imports
 from application.ledger import OpenedLedger
 from application.ports import Clock
@@ -32,7 +33,7 @@ from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.ledger.reading import FileLedgerReader
-from infrastructure.postgres.migrate import APP, KEEPER, migrate
+from infrastructure.postgres.migrate import APP, KEEPER, migrate, up_to_date
 from infrastructure.postgres.pool import Pool, open_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
@@ -108,6 +109,22 @@ def migrate_store(settings: Settings) -> list[str]:
     return migrate(found.admin, schema=settings.schema, runtime_urls=(found.app, found.keeper), view_tables=afterwards)
 
 
+def prepare(settings: Settings, *, thorough: bool = False) -> None:
+    """Bring the store up to date where it is not; `thorough` also adds the calendar years that have come near.
+
+    Raises `StoreNotPrepared` or `Unavailable`.
+    """
+    try:
+        ready = up_to_date(urls(settings).app, schema=settings.schema)
+        if thorough or not ready:
+            migrate_store(settings)
+    except psycopg.errors.InsufficientPrivilege:
+        if not ready:
+            raise StoreNotPrepared() from None
+    except psycopg.OperationalError:
+        raise Unavailable() from None
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Plant]:
     """Open a system on the store of these settings, and close its connections afterwards."""
@@ -175,6 +192,7 @@ __all__ = [
     "error_sheet",
     "migrate_store",
     "opened",
+    "prepare",
     "project",
     "read_notice",
 ]

@@ -49,7 +49,7 @@ class MachineRoom:
     @contextmanager
     def opened(self) -> Iterator[bootstrap.Plant]:
         """See the protocol."""
-        bootstrap.migrate_store(self._settings)
+        bootstrap.prepare(self._settings)
         with bootstrap.opened(self._settings) as plant:
             yield plant
 
@@ -87,7 +87,7 @@ class MachineRoom:
         server = bootstrap.embedded_server(settings)
         service = supervision.Service(
             url=f"http://{settings.host}:{settings.port}",
-            prepare=self.migrate,
+            prepare=lambda: bootstrap.prepare(settings, thorough=True),
             sign_ins=lambda: bootstrap.demo_sign_ins(settings),
             keep_store=server.ensure_running if server else lambda: None,
         )

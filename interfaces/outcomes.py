@@ -6,6 +6,7 @@ from application.errors import (
     Conflict,
     KeyReused,
     NotFound,
+    StoreNotPrepared,
     Trouble,
     Unavailable,
     VersionConflict,
@@ -33,6 +34,7 @@ OUTCOMES: dict[type[Refused] | type[Trouble], Outcome] = {
     VersionConflict: Outcome(412, 5),
     KeyReused: Outcome(422, 3),
     ViewsBehind: Outcome(503, 69),
+    StoreNotPrepared: Outcome(503, 69),
     Unavailable: Outcome(503, 69),
 }
 RETRY_AFTER = 1

@@ -192,6 +192,8 @@ class Suggestion:
     transferred_at: datetime | None = None
     due: Due | None = None
     assignments: tuple[Assignment, ...] = ()
+    vacant: bool = False
+    """A part that must answer was taken back and has not been given to another unit yet."""
     round: int = 1
     reworks: int = 0
     replies: tuple[Reply, ...] = ()

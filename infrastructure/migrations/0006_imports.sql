@@ -15,3 +15,6 @@ CREATE TABLE {schema}.import_batch (
     finished_at timestamptz
 );
 GRANT SELECT, INSERT, UPDATE ON {schema}.import_batch TO huying_app;
+
+-- The service looks here whether the store is up to date with it.
+GRANT SELECT ON {schema}.migration TO huying_app;

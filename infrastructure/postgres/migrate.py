@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from infrastructure.postgres.pool import connection_settings
+from infrastructure.postgres.pool import connection_settings, take_role
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 OWNER, APP, KEEPER = "huying_owner", "huying_app", "huying_keeper"
@@ -55,6 +55,26 @@ def migrate(
         return applied
 
 
+def up_to_date(url: str, *, schema: str, role: str = APP) -> bool:
+    """Whether every migration of this version is in the store, as far as the service itself may see."""
+    query = _in(schema, "SELECT name FROM {schema}.migration")
+    try:
+        with psycopg.connect(**connection_settings(url), autocommit=True) as conn:
+            take_role(conn, role)
+            done = {row[0] for row in conn.execute(query).fetchall()}
+    except (psycopg.ProgrammingError, psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject):
+        return False
+    except psycopg.OperationalError as fault:
+        if "does not exist" in str(fault):
+            return False  # the login role itself is made by the first migration
+        raise
+    return done >= set(_names())
+
+
+def _names() -> list[str]:
+    return sorted(path.name for path in FOLDER.glob("[0-9]*.sql"))
+
+
 def _make_roles(conn: psycopg.Connection[Any], runtime_urls: tuple[str, ...]) -> None:
     for role, login in ((OWNER, sql.SQL("NOLOGIN")), (APP, sql.SQL("LOGIN")), (KEEPER, sql.SQL("LOGIN"))):
         if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
@@ -93,7 +113,7 @@ def _pending(conn: psycopg.Connection[Any], schema: str) -> list[str]:
         )
     )
     done = dict(conn.execute(_in(schema, "SELECT name, sha256 FROM {schema}.migration")).fetchall())
-    names = sorted(path.name for path in FOLDER.glob("[0-9]*.sql"))
+    names = _names()
     changed = [name for name in names if name in done and done[name] != _digest(name)]
     if changed:
         raise MigrationChanged(", ".join(changed))

@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from interfaces.cli.output import stderr
@@ -63,7 +63,7 @@ class Service:
     """Everything `./run` runs."""
 
     url: str
-    prepare: Callable[[], Sequence[str]]
+    prepare: Callable[[], None]
     sign_ins: Callable[[], Mapping[str, str]]
     keep_store: Callable[[], None]
     parts: list[Part] = field(default_factory=lambda: [Part(name) for name in PARTS])

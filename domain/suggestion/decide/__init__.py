@@ -39,7 +39,10 @@ def _out_of_order(command: commands.Command, state: Suggestion) -> refusals.OutO
         return refusals.AlreadyClosed()
     if state.stage in lifecycle.ENDED:
         return refusals.AlreadyEnded()
-    if isinstance(command, commands.Answering | commands.Feedback) and not isinstance(command, commands.Answer):
+    if isinstance(command, commands.Reopen | commands.Archive):
+        return refusals.NotYetClosed()
+    after_answer = commands.Answering | commands.Feedback | commands.Publish
+    if isinstance(command, after_answer) and not isinstance(command, commands.Answer):
         return refusals.NotYetAnswered()
     if state.stage in lifecycle.BEFORE:
         return refusals.NotYetTransferred()

@@ -52,8 +52,8 @@ def released(state: Suggestion) -> tuple[Assignment, ...]:
 
 
 def stage_of_work(state: Suggestion) -> Stage:
-    """Answered when every part that answers has answered; handling otherwise."""
+    """Answered when every part that answers has answered and none waits to be given out; handling otherwise."""
     parts = [a for a in state.held if a.answers]
-    if parts and all(a.progress is Progress.ANSWERED for a in parts):
+    if parts and not state.vacant and all(a.progress is Progress.ANSWERED for a in parts):
         return Stage.ANSWERED
     return Stage.HANDLING

@@ -53,6 +53,7 @@ def _converted(state: Suggestion, event: events.Converted) -> Suggestion:
         external_number=event.external_number,
         deputy=event.deputy,
         assignments=released(state),
+        vacant=False,
         due=None,
     )
 
@@ -63,6 +64,7 @@ def _reopened(state: Suggestion, event: events.Reopened) -> Suggestion:
         stage=Stage.HANDLING if event.assignments else Stage.TRIAGED,
         round=state.round + 1,
         assignments=again(state, event.assignments),
+        due=event.assignments[0].due if event.assignments else state.due,
         closed_at=None,
         closed_on=None,
         evaluation_reminded=False,

@@ -49,6 +49,7 @@ def _again(state: Suggestion, event: events.ReworkOrdered) -> Suggestion:
         round=state.round + 1,
         reworks=state.reworks + 1,
         assignments=again(state, event.assignments),
+        due=event.assignments[0].due if event.assignments else state.due,
         evaluation_reminded=False,
         lapsed=False,
         reviewed=False,

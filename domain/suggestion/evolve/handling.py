@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import assert_never
 
+from domain.shared.identity import UnitCode
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 from domain.suggestion.evolve.assignments import added, changed
+from domain.suggestion.particulars import Kind
 from domain.suggestion.state import Progress, Stage, Suggestion
 
 _Returns = events.SignedFor | events.ReturnRequested | events.ReturnAccepted | events.ReturnRefused
@@ -47,6 +49,7 @@ def _transferred(state: Suggestion, event: events.Transferred, stamp: Stamp) -> 
         transferred_at=state.transferred_at or stamp.at,
         due=event.due,
         assignments=added(state, event.assignments, stamp),
+        vacant=state.vacant and all(part.kind is Kind.CO for part in event.assignments),
     )
 
 
@@ -58,11 +61,17 @@ def _returns(state: Suggestion, event: _Returns, stamp: Stamp) -> Suggestion:
         case events.ReturnRequested():
             return changed(state, event.unit, progress=Progress.RETURN_REQUESTED, return_requested_at=stamp.at)
         case events.ReturnAccepted():
-            return changed(state, event.unit, progress=Progress.RETURNED)
+            return _taken_back(state, event.unit)
         case events.ReturnRefused():
             return changed(state, event.unit, progress=Progress.ACTIVE, return_refused=True)
         case _:
             assert_never(event)
+
+
+def _taken_back(state: Suggestion, unit: UnitCode) -> Suggestion:
+    part = state.assignment(unit)
+    vacant = state.vacant or (part is not None and part.answers)
+    return replace(changed(state, unit, progress=Progress.RETURNED), vacant=vacant)
 
 
 def _opinions(state: Suggestion, event: _Opinions) -> Suggestion:

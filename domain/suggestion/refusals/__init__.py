@@ -57,6 +57,7 @@ from domain.suggestion.refusals.closing import (
     LeadNotOlder,
     LeadNotOpen,
     NoSuchLead,
+    NotYetClosed,
     ReopenWindowPassed,
 )
 from domain.suggestion.refusals.feedback import (
@@ -180,6 +181,7 @@ __all__ = [
     "NotAtThisStage",
     "NotRegistered",
     "NotYetAnswered",
+    "NotYetClosed",
     "NotYetEvaluated",
     "NotYetTransferred",
     "NotYetTriaged",

@@ -39,6 +39,13 @@ class CommitmentsOpen(OutOfOrder):
     source = "重庆市代表建议工作条例 24"
 
 
+class NotYetClosed(OutOfOrder):
+    """Only a case that has ended is opened again or archived."""
+
+    slug = "suggestion-not-yet-closed"
+    zh = "尚未办结。"
+
+
 class AlreadyClosed(OutOfOrder):
     """A closed case is opened again before anything else is done."""
 
