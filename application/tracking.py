@@ -1,9 +1,10 @@
 """What the voter sees of their word: the stages, the organs, the dates, the answer, and nothing of anybody else."""
 
+import time
 from typing import Any
 
 from application.desk import Desk, case_number, state_of
-from application.errors import NotFound
+from application.errors import NotFound, ViewsBehind
 from application.ports import EventLog, Keeper, Receipt, Recorded, Request
 from application.queries import Views
 from application.verbs import event_name
@@ -35,6 +36,8 @@ VISIBLE = (
     events.Reopened,
 )
 """Steps a voter is shown; the office's talk with itself is not among them."""
+PATIENCE = 1.0
+"""Seconds a code is waited for while the views are behind."""
 STEPS = ("received", "transferred", "handling", "answered", "closed")
 _STEP_OF = {
     Stage.RECEIVED: 1,
@@ -53,11 +56,23 @@ class Tracking:
         self._desk, self._log, self._keeper, self._views = desk, log, keeper, views
 
     def case(self, code: str) -> SuggestionId:
-        """The case of a code; the same `NotFound` for an unknown and a mistyped one."""
-        found = self._views.case_of_digest(self._keeper.receipt_digest(code))
-        if found is None:
-            raise NotFound()
-        return SuggestionId(found)
+        """The case of a code; the same `NotFound` for an unknown and a mistyped one.
+
+        A code may be used the moment it was handed over, before the views know it: they are waited for.
+        Raises `ViewsBehind`.
+        """
+        digest, head = self._keeper.receipt_digest(code), self._log.head()
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            caught_up = self._views.position() >= head
+            found = self._views.case_of_digest(digest)
+            if found is not None:
+                return SuggestionId(found)
+            if caught_up:
+                raise NotFound()
+            if time.monotonic() > give_up:
+                raise ViewsBehind()
+            time.sleep(0.02)
 
     def read(self, code: str) -> dict[str, Any]:
         """The voter's view of their case."""
