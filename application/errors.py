@@ -10,23 +10,11 @@ Trouble
 └── Unavailable      the store cannot be reached                   503
 """
 
-from typing import ClassVar
+from domain.shared.refusal import Told
 
 
-class Trouble(Exception):
+class Trouble(Told):
     """The service could not do what was asked; nothing was changed, or the message says what was."""
-
-    slug: ClassVar[str]
-    zh: ClassVar[str]
-
-    def __init__(self, field: str | None = None) -> None:
-        super().__init__(self.slug)
-        self.field = field
-
-    @classmethod
-    def en(cls) -> str:
-        """What happened, in English."""
-        return (cls.__doc__ or "").strip()
 
 
 class NotFound(Trouble):

@@ -3,14 +3,14 @@
 import time
 from typing import Any
 
-from application.desk import Desk, case_number, state_of
+from application.desk import case_number, state_of
 from application.errors import NotFound, ViewsBehind
-from application.ports import EventLog, Keeper, Receipt, Recorded, Request
+from application.ports import EventLog, Keeper, Recorded
 from application.queries import Views
 from application.verbs import event_name
 from domain.shared.identity import ActorId, OrgCode, SuggestionId
 from domain.shared.people import Actor, Role
-from domain.suggestion import commands, events
+from domain.suggestion import events
 from domain.suggestion.state import Stage, Suggestion
 
 VISIBLE = (
@@ -52,8 +52,8 @@ _STEP_OF = {
 class Tracking:
     """Opens the one case a receipt code stands for."""
 
-    def __init__(self, *, desk: Desk, log: EventLog, keeper: Keeper, views: Views) -> None:
-        self._desk, self._log, self._keeper, self._views = desk, log, keeper, views
+    def __init__(self, *, log: EventLog, keeper: Keeper, views: Views) -> None:
+        self._log, self._keeper, self._views = log, keeper, views
 
     def case(self, code: str) -> SuggestionId:
         """The case of a code; the same `NotFound` for an unknown and a mistyped one.
@@ -92,13 +92,9 @@ class Tracking:
             "version": state.version,
         }
 
-    def handle(self, code: str, command: commands.Command, request: Request) -> Receipt:
-        """Carry out a voter's command on their own case."""
-        return self._desk.handle(self.case(code), command, request)
-
-    def voter(self, code: str) -> Actor:
+    def voter(self, case: SuggestionId) -> Actor:
         """Who a code speaks for: the voter of this case and of no other."""
-        return Actor(id=ActorId(f"voter-{self.case(code)}"), role=Role.VOTER, org=OrgCode("voter"))
+        return Actor(id=ActorId(f"voter-{case}"), role=Role.VOTER, org=OrgCode("voter"))
 
     def _answers(self, history: tuple[Recorded, ...], state: Suggestion) -> list[dict[str, Any]]:
         standing = [reply for reply in state.replies if not reply.sent_back]

@@ -154,7 +154,7 @@ def assemble(settings: Settings, found: Urls, pool: Pool, keys: Pool, clock: Clo
         desk=desk,
         calendars=Calendars(desk=desk, log=log, views=readers, rulebook=rulebook),
         casefile=Casefile(log=log, keeper=keeper, clock=clock),
-        tracking=Tracking(desk=desk, log=log, keeper=keeper, views=readers),
+        tracking=Tracking(log=log, keeper=keeper, views=readers),
         statistics=Statistics(log=log, clock=clock),
         imports=imports,
         import_jobs=jobs,

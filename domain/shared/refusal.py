@@ -11,26 +11,33 @@ from typing import ClassVar
 OFFICE_DEFAULT = "office default"
 
 
-class Refused(Exception):
-    """The office says no, names the rule, and nothing changes.
+class Told(Exception):
+    """Something a person is told in both languages, under a name that is the same on the wire, in logs and tests.
 
-    Each rule is one subclass. Its docstring is the rule in English, `zh` the rule in Chinese, `slug` its name on the
-    wire, in the log and in the tests, and `source` the law and article it comes from, or "office default".
+    Each subclass is one such thing: its docstring says it in English, `zh` in Chinese, and `slug` names it.
     """
 
     slug: ClassVar[str]
     zh: ClassVar[str]
-    source: ClassVar[str] = OFFICE_DEFAULT
 
     def __init__(self, field: str | None = None) -> None:
-        """`field` is the part of the request that broke the rule, where one part did."""
+        """`field` is the part of the request it is about, where it is about one."""
         super().__init__(self.slug)
         self.field = field
 
     @classmethod
     def en(cls) -> str:
-        """The rule in English."""
+        """What is said, in English."""
         return (cls.__doc__ or "").strip()
+
+
+class Refused(Told):
+    """The office says no, names the rule, and nothing changes.
+
+    `source` is the law and article the rule comes from, or "office default".
+    """
+
+    source: ClassVar[str] = OFFICE_DEFAULT
 
 
 class NotAllowed(Refused):

@@ -1,6 +1,7 @@
 """What is refused before anything is parsed: bodies too large, and media types nobody asked for."""
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interfaces.http.problems import plain_problem
@@ -16,8 +17,11 @@ SECURITY = [
 ]
 
 
-class TooLarge(Exception):
-    """The body outgrew its limit while it was read."""
+class TooLarge(HTTPException):
+    """The body outgrew its limit while it was read; the framework passes on only errors of its own kind from there."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Limits:
@@ -36,9 +40,9 @@ class Limits:
         limit = LARGEST_LEDGER if scope["path"] == LEDGERS else LARGEST_BODY
         refused = self._refused(scope, headers, limit)
         if refused:
-            await plain_problem(refused, language)(scope, receive, send)
+            await plain_problem(refused, language)(scope, receive, _with_headers(send))
             return
-        await self._serve(scope, _counted(receive, limit), send, language)
+        await self._app(scope, _counted(receive, limit), _with_headers(send))
 
     def _refused(self, scope: Scope, headers: Headers, limit: int) -> int | None:
         length = headers.get("content-length", "0")
@@ -51,22 +55,15 @@ class Limits:
         wanted = "multipart/form-data" if scope["path"] == LEDGERS else "application/json"
         return None if media == wanted else 415
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send, language: str) -> None:
-        started = False
 
-        async def guarded(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(h for h in SECURITY if h[0] not in present)]
-            await send(message)
+def _with_headers(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            present = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(h for h in SECURITY if h[0] not in present)]
+        await send(message)
 
-        try:
-            await self._app(scope, receive, guarded)
-        except TooLarge:
-            if not started:
-                await plain_problem(413, language)(scope, receive, send)
+    return guarded
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
@@ -77,7 +74,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         read += len(message.get("body", b""))
         if read > limit:
-            raise TooLarge
+            raise TooLarge()
         return message
 
     return counted

@@ -50,9 +50,10 @@ def track(http: HttpRequest, receipt_code: ReceiptCode) -> JSONResponse:
 
 def _give(http: HttpRequest, code: str, headers: Headers, verb: str, command: type, body: Body) -> JSONResponse:
     system = system_of(http)
-    voter = system.tracking.voter(code)
+    case = system.tracking.case(code)
+    voter = system.tracking.voter(case)
     request = asked(system, voter, headers, verb, body.model_dump(mode="json"), getattr(body, "occurred_at", None))
-    return receipt_response(system.tracking.handle(code, command_from(command, body), request))
+    return receipt_response(system.desk.handle(case, command_from(command, body), request))
 
 
 @router.post("/evaluate", responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}}, response_model=None)
