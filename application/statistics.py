@@ -8,8 +8,9 @@ from application.desk import state_of
 from application.ports import Clock, EventLog, Recorded
 from domain.policies.deadlines import is_overdue
 from domain.shared.identity import SuggestionId
+from domain.suggestion.entities import Assignment
 from domain.suggestion.particulars import Grade, Outcome, Recipient
-from domain.suggestion.state import Assignment, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 GROUPINGS = ("unit", "station", "category", "month")
 PAGE = 5_000

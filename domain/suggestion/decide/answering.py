@@ -7,8 +7,9 @@ from domain.shared.people import Role
 from domain.shared.stamp import Stamp
 from domain.suggestion import commands, events, lifecycle, refusals
 from domain.suggestion.decide.parts import own
+from domain.suggestion.entities import Commitment, Progress
 from domain.suggestion.particulars import Kind, Outcome, Promise, Recipient
-from domain.suggestion.state import Commitment, Progress, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 Events = tuple[events.Event, ...]
 

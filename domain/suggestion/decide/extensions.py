@@ -10,7 +10,8 @@ from domain.shared.stamp import Stamp
 from domain.suggestion import commands, events, refusals
 from domain.suggestion.decide.clocks import track_rules
 from domain.suggestion.decide.parts import awaiting_extension, own_at_work
-from domain.suggestion.state import Assignment, Suggestion
+from domain.suggestion.entities import Assignment
+from domain.suggestion.state import Suggestion
 
 Events = tuple[events.Event, ...]
 _Extensions = commands.RequestExtension | commands.GrantExtension | commands.RefuseExtension

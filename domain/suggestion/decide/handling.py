@@ -9,8 +9,9 @@ from domain.suggestion import commands, events, refusals
 from domain.suggestion.decide import extensions, returns, transfers
 from domain.suggestion.decide.clocks import pin
 from domain.suggestion.decide.parts import only_co, own, own_at_work
+from domain.suggestion.entities import Progress
 from domain.suggestion.particulars import Kind
-from domain.suggestion.state import Progress, Suggestion
+from domain.suggestion.state import Suggestion
 
 Events = tuple[events.Event, ...]
 _Returns = commands.RequestReturn | commands.AcceptReturn | commands.RefuseReturn

@@ -3,8 +3,9 @@
 from domain.shared.identity import UnitCode
 from domain.shared.stamp import Stamp
 from domain.suggestion import refusals
+from domain.suggestion.entities import Assignment, Progress
 from domain.suggestion.particulars import Kind
-from domain.suggestion.state import Assignment, Progress, Suggestion
+from domain.suggestion.state import Suggestion
 
 
 def own(state: Suggestion, stamp: Stamp) -> Assignment:

@@ -7,7 +7,8 @@ from domain.shared.stamp import Stamp
 from domain.suggestion import commands, events, refusals
 from domain.suggestion.decide.clocks import working_days_since
 from domain.suggestion.decide.parts import awaiting_return, own_at_work
-from domain.suggestion.state import Progress, Suggestion
+from domain.suggestion.entities import Progress
+from domain.suggestion.state import Suggestion
 
 Events = tuple[events.Event, ...]
 _Returns = commands.RequestReturn | commands.AcceptReturn | commands.RefuseReturn

@@ -8,7 +8,8 @@ from domain.shared.identity import UnitCode
 from domain.shared.people import Role
 from domain.shared.stamp import Stamp
 from domain.suggestion import commands, events, refusals
-from domain.suggestion.state import Notice, Suggestion
+from domain.suggestion.entities import Notice
+from domain.suggestion.state import Suggestion
 
 Events = tuple[events.Event, ...]
 

@@ -5,8 +5,9 @@ from typing import assert_never
 
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
+from domain.suggestion.entities import Commitment, Delivery, Progress, Reply
 from domain.suggestion.evolve.assignments import changed, stage_of_work
-from domain.suggestion.state import Commitment, Delivery, Progress, Reply, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 
 def evolve(state: Suggestion, event: events.Answering, stamp: Stamp) -> Suggestion:

@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.shared.identity import UnitCode
 from domain.shared.stamp import Stamp
+from domain.suggestion.entities import GONE, Assignment, Progress
 from domain.suggestion.events import Assigned
-from domain.suggestion.state import GONE, Assignment, Progress, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 
 def changed(state: Suggestion, unit: UnitCode, **changes: Any) -> Suggestion:

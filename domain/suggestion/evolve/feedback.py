@@ -5,9 +5,10 @@ from typing import assert_never
 
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
+from domain.suggestion.entities import Mark
 from domain.suggestion.evolve.assignments import again
 from domain.suggestion.particulars import Grade
-from domain.suggestion.state import Mark, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 
 def evolve(state: Suggestion, event: events.Feedback, stamp: Stamp) -> Suggestion:

@@ -6,9 +6,10 @@ from typing import assert_never
 from domain.shared.identity import UnitCode
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
+from domain.suggestion.entities import Progress
 from domain.suggestion.evolve.assignments import added, changed
 from domain.suggestion.particulars import Kind
-from domain.suggestion.state import Progress, Stage, Suggestion
+from domain.suggestion.state import Stage, Suggestion
 
 _Returns = events.SignedFor | events.ReturnRequested | events.ReturnAccepted | events.ReturnRefused
 _Opinions = events.OpinionGiven | events.OpinionRejected

@@ -5,8 +5,9 @@ from typing import assert_never
 
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
+from domain.suggestion.entities import Notice
 from domain.suggestion.particulars import Subject
-from domain.suggestion.state import Notice, Suggestion
+from domain.suggestion.state import Suggestion
 
 
 def evolve(state: Suggestion, event: events.Supervision, stamp: Stamp) -> Suggestion:
