@@ -1,25 +1,18 @@
 """Taking an old ledger in: every line once, however often the file is fed in, and none silently lost."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
-from uuid import UUID, uuid5
 
 from application import sealing
-from application.desk import CASES
+from application.desk import state_of
 from application.errors import Conflict
 from application.ledger import LedgerRow, OpenedLedger, RowError
+from application.ledger_lines import LedgerLine, content_of, entry_of
 from application.ports import Append, Clock, EventLog, Keeper, LostRace, Recorded, Rulebook
 from domain.shared.identity import (
     BatchId,
-    CategoryCode,
-    Channel,
-    CommandId,
-    ExternalNumber,
-    OrgCode,
-    StationCode,
     SuggestionId,
 )
 from domain.shared.people import Actor
@@ -29,12 +22,8 @@ from domain.shared.stamp import Stamp
 from domain.suggestion import commands, events
 from domain.suggestion.decide import decide
 from domain.suggestion.evolve import evolve
-from domain.suggestion.particulars import Voter
-from domain.suggestion.state import INITIAL, Suggestion
+from domain.suggestion.state import Suggestion
 
-LEDGERS = UUID("b0b7a1f4-52a9-5a43-9a53-6f6f6b1d2c77")
-"""Namespace of the command ids that ledger lines have."""
-LEDGER_CHANNEL = Channel("ledger")
 CHUNK = 250
 """Lines per transaction."""
 ATTEMPTS = 5
@@ -106,13 +95,14 @@ class Imports:
     def _append(
         self, rows: Sequence[LedgerRow], source: str, batch: BatchId, by: Actor, tally: Tally
     ) -> list[RowError]:
-        lines = [_Line(row, self._keeper.fingerprint(_content(row)), source) for row in rows]
+        lines = [LedgerLine(row, self._keeper.fingerprint(content_of(row)), source) for row in rows]
         known = self._log.histories([line.case for line in lines], self._log.head())
         errors: list[RowError] = []
         new: dict[SuggestionId, Append] = {}
         for line in lines:
             try:
                 append = self._append_of(line, known.get(line.case, ()), batch, by)
+                _check_twin(line, new.get(line.case))
             except Refused as no:
                 errors.append(RowError(row=line.row.row, column="", rule=no.slug, cells=line.row.cells))
                 continue
@@ -123,16 +113,16 @@ class Imports:
         _count(tally, rows, errors, new.values())
         return errors
 
-    def _append_of(self, line: "_Line", history: Sequence[Recorded], batch: BatchId, by: Actor) -> Append | None:
+    def _append_of(self, line: LedgerLine, history: Sequence[Recorded], batch: BatchId, by: Actor) -> Append | None:
         if history and history[0].fingerprint != line.fingerprint:
             raise NumberTaken("number")
         now = max(self._clock.now(), history[-1].stamp.at) if history else self._clock.now()
         stamp = Stamp(
             at=now, by=by, command_id=line.command_id, occurred_at=line.row.received_at, zone=self._clock.zone
         )
-        state, entries = _state(history), []
+        state, entries = state_of(history), []
         if not history:
-            entry = _entry(line.row, batch)
+            entry = entry_of(line.row, batch)
             entries += [
                 (event, stamp) for event in decide(entry, state, stamp=stamp, rules=self._rulebook.rules(stamp))
             ]
@@ -144,7 +134,7 @@ class Imports:
         return Append(case=line.case, after_version=len(history), entries=tuple(entries), fingerprint=line.fingerprint)
 
     def _answer(
-        self, line: "_Line", state: Suggestion, stamp: Stamp, batch: BatchId
+        self, line: LedgerLine, state: Suggestion, stamp: Stamp, batch: BatchId
     ) -> list[tuple[events.Event, Stamp]]:
         row = line.row
         if row.answer is None or row.answered_at is None or state.replies:
@@ -157,49 +147,10 @@ class Imports:
         return [(event, answered) for event in made]
 
 
-class _Line:
-    """One line of a ledger, with the identity it has however often it is fed in."""
-
-    def __init__(self, row: LedgerRow, fingerprint: str, source: str) -> None:
-        self.row, self.fingerprint = row, fingerprint
-        name = row.number if row.number is not None else fingerprint
-        self.command_id = CommandId(uuid5(LEDGERS, f"{source}\n{name}"))
-        self.case = SuggestionId(uuid5(CASES, str(self.command_id)))
-
-
-def _state(history: Sequence[Recorded]) -> Suggestion:
-    state = INITIAL
-    for record in history:
-        state = evolve(state, record.event, record.stamp)
-    return state
-
-
-def _content(row: LedgerRow) -> bytes:
-    """What a line says of the suggestion; its answer may follow in a later version of the ledger."""
-    said = [row.number, row.received_at.isoformat(), row.title, row.text, row.voter_name, row.voter_phone]
-    return json.dumps(said, ensure_ascii=False).encode()
-
-
-def _entry(row: LedgerRow, batch: BatchId) -> commands.RecordLedgerEntry:
-    return commands.RecordLedgerEntry(
-        received=commands.Receive(
-            text=plain(row.text, "text"),
-            title=plain(row.title, "title"),
-            channel=Channel(row.channel) if row.channel else LEDGER_CHANNEL,
-            category=CategoryCode(row.category) if row.category else None,
-            station=StationCode(OrgCode(row.station)) if row.station else None,
-            voter=_voter(row),
-        ),
-        batch=batch,
-        row=row.row,
-        number=ExternalNumber(row.number) if row.number else None,
-    )
-
-
-def _voter(row: LedgerRow) -> Voter | None:
-    told = {"name": row.voter_name, "phone": row.voter_phone, "address": row.voter_address}
-    sealed = {field: plain(text, field) for field, text in told.items() if text}
-    return Voter(**sealed) if sealed else None
+def _check_twin(line: LedgerLine, twin: Append | None) -> None:
+    """The same number twice in one file must say the same."""
+    if twin is not None and twin.fingerprint != line.fingerprint:
+        raise NumberTaken("number")
 
 
 def _count(tally: Tally, rows: Sequence[LedgerRow], errors: Sequence[RowError], new: Iterable[Append]) -> None:
