@@ -10,11 +10,12 @@ from domain.shared.refusal import Refused
 from domain.suggestion import refusals
 from domain.suggestion.authority import MAY
 from domain.suggestion.lifecycle import LEGAL
+from domain.suggestion.state import Stage
 from infrastructure.event_store.names import NAMES
 from interfaces.wording import SENTENCES
 
 DOCS = Path(__file__).parents[2] / "docs"
-NOTE = "*Made from the code by `python -m tests.support.generated_docs`; a test fails when it is stale.*\n\n"
+NOTE = "*Made from the code by `python -m tests.support.generated_docs`; a test fails when it is stale.*\n"
 
 
 def first_sentence(shape: type) -> str:
@@ -36,7 +37,7 @@ def lifecycle_page() -> str:
     lines = ["# Commands 命令\n", NOTE, "| command | what for | who | at which stages |\n|---|---|---|---|"]
     for command, stages in LEGAL.items():
         who = ", ".join(sorted(role.value for role in MAY[command]))
-        when = ", ".join(sorted(stage.value for stage in stages))
+        when = ", ".join(stage.value for stage in Stage if stage in stages)
         lines.append(f"| `{verb(command)}` | {first_sentence(command)} | {who} | {when} |")
     return "\n".join(lines) + "\n"
 
