@@ -41,6 +41,7 @@ def content_of(row: LedgerRow) -> bytes:
 
 
 def entry_of(row: LedgerRow, batch: BatchId) -> commands.RecordLedgerEntry:
+    """The command that takes a line in; raises `WordsUnusable` where a cell holds nothing that can be read."""
     return commands.RecordLedgerEntry(
         received=commands.Receive(
             text=plain(row.text, "text"),

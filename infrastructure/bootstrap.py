@@ -60,7 +60,7 @@ class Urls:
     admin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Plant:
     """A running system and the machinery behind it."""
 
@@ -139,17 +139,15 @@ def opened(settings: Settings) -> Iterator[Plant]:
 
 def assemble(settings: Settings, found: Urls, pool: Pool, keys: Pool, clock: Clock) -> Plant:
     """Plug everything together."""
-    schema = settings.schema
-    keeper = PostgresKeeper(keys, schema, FileKeyWrapper(settings.var / "keys"))
+    schema, var = settings.schema, settings.var
+    keeper = PostgresKeeper(keys, schema, FileKeyWrapper(var / "keys"))
     log = PostgresEventLog(DensePositionRecorder(Datastore(pool, schema)))
     rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
-    desk = Desk(log=log, keeper=keeper, clock=clock, rulebook=rulebook)
     readers = PostgresViews(pool, schema, rulebook.calendar)
+    desk = Desk(log=log, keeper=keeper, clock=clock, rulebook=rulebook)
     imports = Imports(log=log, keeper=keeper, clock=clock, rulebook=rulebook)
     ledgers = FileLedgerReader(settings.time_zone)
-    jobs = PostgresImportJobs(
-        pool=pool, schema=schema, folder=settings.var / "imports", reader=ledgers, imports=imports, clock=clock
-    )
+    jobs = PostgresImportJobs(pool, schema, var / "imports", reader=ledgers, imports=imports, clock=clock)
     system = System(
         desk=desk,
         calendars=Calendars(desk=desk, log=log, views=readers, rulebook=rulebook),
@@ -165,8 +163,7 @@ def assemble(settings: Settings, found: Urls, pool: Pool, keys: Pool, clock: Clo
         clock=clock,
     )
     views: list[View] = [Register(keeper), History(), Workload(), Deadlines(), Commitments()]
-    projector = Projector(pool=pool, schema=schema, log=log, views=views)
-    return Plant(system=system, projector=projector, views=views, settings=settings, urls=found)
+    return Plant(system, Projector(pool=pool, schema=schema, log=log, views=views), views, settings, found)
 
 
 def error_sheet(path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:

@@ -23,7 +23,7 @@ class PostgresImportJobs:
     """Implements `application.import_jobs.ImportJobs`."""
 
     def __init__(
-        self, *, pool: Pool, schema: str, folder: Path, reader: LedgerReader, imports: Imports, clock: Clock
+        self, pool: Pool, schema: str, folder: Path, *, reader: LedgerReader, imports: Imports, clock: Clock
     ) -> None:
         self._pool, self._folder = pool, folder
         self._reader, self._imports, self._clock = reader, imports, clock

@@ -92,8 +92,10 @@ def test_a_notice_recalculates_exactly_the_provisional_deadlines_and_once(plant:
 
 
 def test_a_later_notice_for_the_same_year_is_a_new_edition(plant: Plant) -> None:
-    later = replace(NOTICE, make_up_days=frozenset({date(2027, 2, 20)}))
-    plant.system.calendars.announce(later, "更正", by=SYSTEM, progress=lambda *_: None)
-    year = next(y for y in plant.system.calendars.years() if y.year == 2027)
-    assert (year.name, year.announced) == ("2027a3", True)
+    calendars = plant.system.calendars
+    for notice in (NOTICE, replace(NOTICE, make_up_days=frozenset({date(2027, 2, 20)}))):
+        before = next(y for y in calendars.years() if y.year == 2027)
+        calendars.announce(notice, "更正", by=SYSTEM, progress=lambda *_: None)
+    year = next(y for y in calendars.years() if y.year == 2027)
+    assert (year.edition, year.announced) == (before.edition + 1, True)
     assert not year.works_on(date(2027, 2, 28)) and year.works_on(date(2027, 2, 28) + timedelta(days=1))

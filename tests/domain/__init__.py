@@ -1,0 +1,1 @@
+"""The rules of the office, one file per phase of a case."""

@@ -1,0 +1,123 @@
+"""Views are computed from the log: however they came about, the same log gives the same rows."""
+
+import threading
+from random import Random
+
+import pytest
+
+from application.ports import Append
+from infrastructure.bootstrap import Plant
+from infrastructure.projector import Projector
+from infrastructure.rebuild import rebuild
+from infrastructure.views.register import Register
+from tests.support.random_cases import append_all, in_order, lives
+from tests.support.tables import TABLES, catch_up, contents, editions
+
+CASES = 250
+
+
+@pytest.fixture(scope="module")
+def lived(plant: Plant) -> list[Append]:
+    """A few hundred random cases, appended while the views followed in uneven steps."""
+    appends, random = in_order(lives(plant, CASES, seed=7)), Random(1)
+    for _ in append_all(plant, appends):
+        if random.random() < 0.6:
+            plant.projector.advance()
+    catch_up(plant)
+    return appends
+
+
+def another(plant: Plant) -> Projector:
+    """A projector that remembers nothing."""
+    pool = plant.projector._pool
+    return Projector(pool=pool, schema=plant.settings.schema, log=plant.system.log, views=plant.views)
+
+
+def test_random_cases_reach_every_table(plant: Plant, lived: list[Append]) -> None:
+    found = contents(plant)
+    assert all(found[name] for names in TABLES.values() for name in names)
+    assert len(found["register"]) == CASES
+    assert len(found["history"]) == plant.system.log.head() == sum(len(a.entries) for a in lived)
+
+
+def test_a_rebuilt_view_has_the_rows_of_the_incremental_one(plant: Plant, lived: list[Append]) -> None:
+    before, old = contents(plant), editions(plant)
+    assert sorted(plant.rebuild([], lambda done, total: None)) == sorted(TABLES)
+    assert all(edition > old[name] for name, edition in editions(plant).items())
+    after = contents(plant)
+    for name, rows in before.items():
+        assert after[name] == rows, name
+
+
+def test_a_single_view_is_rebuilt_alone(plant: Plant, lived: list[Append]) -> None:
+    before, old = contents(plant), editions(plant)
+    assert plant.rebuild(["deadlines"], lambda done, total: None) == ["deadlines"]
+    assert {n for n, e in editions(plant).items() if e != old[n]} == {"deadlines"}
+    assert contents(plant) == before
+
+
+class Interrupted(Exception):
+    """The rebuild was stopped from outside."""
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_stopped(plant: Plant, lived: list[Append]) -> None:
+    before, starts = contents(plant), []
+
+    def stop_midway(done: int, total: int) -> None:
+        if done > 0:
+            raise Interrupted
+
+    def note(done: int, total: int) -> None:
+        starts.append(done)
+
+    with pytest.raises(Interrupted):
+        plant.rebuild([], stop_midway)
+    assert contents(plant) == before
+    building = plant.projector.tracked(current=False)
+    assert {t.view.name for t in building} == set(TABLES)
+    plant.rebuild([], note)
+    assert starts[0] == building[0].position > 0
+    assert contents(plant) == before
+
+
+def test_events_that_arrive_during_a_rebuild_are_in_the_new_edition(plant: Plant, lived: list[Append]) -> None:
+    more = iter(in_order(lives(plant, 5, seed=8)))
+
+    def append_one(done: int, total: int) -> None:
+        for one in more:
+            list(append_all(plant, [one]))
+            return
+
+    head = plant.system.log.head
+    rebuild(plant.urls.admin, plant.settings.schema, another(plant), plant.views, head, append_one)
+    list(append_all(plant, list(more)))
+    catch_up(plant)
+    before = contents(plant)
+    plant.rebuild([], lambda done, total: None)
+    assert contents(plant) == before
+
+
+def test_two_projectors_at_once_apply_each_event_once(plant: Plant, lived: list[Append]) -> None:
+    stop, projectors = threading.Event(), [another(plant) for _ in range(3)]
+
+    def run(projector: Projector) -> None:
+        while not stop.is_set() or projector.advance():
+            projector.advance()
+
+    threads = [threading.Thread(target=run, args=[p]) for p in projectors]
+    for thread in threads:
+        thread.start()
+    list(append_all(plant, in_order(lives(plant, 40, seed=9)), size=5))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    catch_up(plant)
+    before = contents(plant)
+    assert len(before["history"]) == plant.system.log.head()
+    plant.rebuild([], lambda done, total: None)
+    assert contents(plant) == before
+
+
+def test_every_view_names_its_tables(plant: Plant) -> None:
+    assert {view.name for view in plant.views} == set(TABLES)
+    assert Register.name in TABLES

@@ -1,0 +1,39 @@
+"""The views' tables, row by row."""
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from infrastructure.bootstrap import Plant
+
+TABLES = {
+    "register": ("register", "register_words"),
+    "history": ("history",),
+    "workload": ("workload",),
+    "deadlines": ("deadlines",),
+    "commitments": ("commitments",),
+}
+
+
+def editions(plant: Plant) -> dict[str, int]:
+    """The edition of each view that is in use."""
+    return {t.view.name: t.edition for t in plant.projector.tracked()}
+
+
+def contents(plant: Plant) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all views in use, each table in one order."""
+    found, now = {}, editions(plant)
+    with psycopg.connect(plant.urls.admin) as conn:
+        for view, names in TABLES.items():
+            for name in names:
+                table = sql.Identifier(f"{plant.settings.schema}_views", f"{name}_{now[view]}")
+                query = sql.SQL("SELECT t.*::text FROM {} t ORDER BY 1").format(table)
+                found[name] = conn.execute(query).fetchall()
+    return found
+
+
+def catch_up(plant: Plant) -> None:
+    """Bring the views to the log's head."""
+    while plant.projector.advance():
+        pass
