@@ -101,6 +101,21 @@ class CommitmentRow:
     reschedules: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """One line of the ledger of supervision 督办台账: one notice and one unit it asks for an account."""
+
+    case: UUID
+    notice: int
+    unit: str
+    level: str
+    issued_at: datetime
+    for_day: date | None
+    respond_by: date
+    answered_at: datetime | None
+    lifted_at: datetime | None
+
+
 class Views(Protocol):
     """The readers behind lists. `today` and `now` are the office's."""
 
@@ -134,6 +149,12 @@ class Views(Protocol):
 
     def commitments(self, *, open_only: bool, unit: str | None) -> Sequence[CommitmentRow]:
         """Promises by their last day."""
+
+    def supervision(self, *, open_only: bool, unit: str | None) -> Sequence[NoticeRow]:
+        """Notices by the day their account is due; the open ones await it and stand."""
+
+    def cases_with_clocks(self) -> Sequence[UUID]:
+        """Every case that was transferred or answered and has not ended: the ones the clock may demand something of."""
 
     def lag(self) -> dict[str, int]:
         """How many events each view is behind the log."""

@@ -11,6 +11,7 @@ from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.statistics import Statistics
+from application.sweeps import Sweeps
 from application.tracking import Tracking
 
 
@@ -23,6 +24,7 @@ class System:
     calendars: Calendars
     tracking: Tracking
     statistics: Statistics
+    sweeps: Sweeps
     imports: Imports
     import_jobs: ImportJobs
     ledgers: LedgerReader

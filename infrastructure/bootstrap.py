@@ -1,5 +1,6 @@
 """The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -9,46 +10,29 @@ from typing import Any
 
 import psycopg
 
-from application.calendars import Calendars
-from application.casefile import Casefile
-from application.desk import Desk
 from application.errors import StoreNotPrepared, Unavailable
-from application.imports import ErrorSheet, Imports
+from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.ports import Clock
-from application.statistics import Statistics
 from application.system import System
-from application.tracking import Tracking
+from domain.shared.people import Actor
 from infrastructure import demo_sign_ins as demo
+from infrastructure.assembly import VIEWS, Parts, assemble
 from infrastructure.clock import OfficeClock
 from infrastructure.editions.notice_files import read_notice
-from infrastructure.editions.policy_files import load_policies
-from infrastructure.editions.rulebook import PostgresRulebook, seed_calendars
+from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
-from infrastructure.event_store.log import PostgresEventLog
-from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
-from infrastructure.identities import PostgresDirectory
-from infrastructure.import_jobs import PostgresImportJobs
-from infrastructure.keeper.keeper import PostgresKeeper
-from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.error_workbook import ErrorWorkbook
-from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.migrate import APP, KEEPER, migrate, up_to_date
-from infrastructure.postgres.pool import Pool, open_pool
+from infrastructure.postgres.pool import open_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
 from infrastructure.settings import Settings
-from infrastructure.views.commitments import Commitments
-from infrastructure.views.deadlines import Deadlines
-from infrastructure.views.history import History
-from infrastructure.views.reading import PostgresViews
-from infrastructure.views.register import Register
-from infrastructure.views.view import Tables, View
-from infrastructure.views.workload import Workload
+from infrastructure.views.view import View
 
+log = logging.getLogger("huying.sweep")
 YEARS_AHEAD = 2
 """Calendar years kept ready beyond the current one; provisional until announced."""
-VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,44 +110,20 @@ def prepare(settings: Settings, *, thorough: bool = False) -> None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Plant]:
-    """Open a system on the store of these settings, and close its connections afterwards."""
+def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
+    """Open a system on the store of these settings, and close its connections afterwards.
+
+    `clock` stands in for the office's own, to live through a past year.
+    """
     found = urls(settings)
     pool, keys = open_pool(found.app, role=APP), open_pool(found.keeper, role=KEEPER, max_size=5)
     try:
-        yield assemble(settings, found, pool, keys, OfficeClock(settings.time_zone))
+        parts = Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone))
+        projector = Projector(pool=pool, schema=settings.schema, log=parts.log, views=parts.views)
+        yield Plant(assemble(parts), projector, parts.views, settings, found)
     finally:
         pool.close()
         keys.close()
-
-
-def assemble(settings: Settings, found: Urls, pool: Pool, keys: Pool, clock: Clock) -> Plant:
-    """Plug everything together."""
-    schema, var = settings.schema, settings.var
-    keeper = PostgresKeeper(keys, schema, FileKeyWrapper(var / "keys"))
-    log = PostgresEventLog(DensePositionRecorder(Datastore(pool, schema)))
-    rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
-    readers = PostgresViews(pool, schema, rulebook.calendar)
-    desk = Desk(log=log, keeper=keeper, clock=clock, rulebook=rulebook)
-    imports = Imports(log=log, keeper=keeper, clock=clock, rulebook=rulebook)
-    ledgers = FileLedgerReader(settings.time_zone)
-    jobs = PostgresImportJobs(pool, schema, var / "imports", reader=ledgers, imports=imports, clock=clock)
-    system = System(
-        desk=desk,
-        calendars=Calendars(desk=desk, log=log, views=readers, rulebook=rulebook),
-        casefile=Casefile(log=log, keeper=keeper, clock=clock),
-        tracking=Tracking(log=log, keeper=keeper, views=readers),
-        statistics=Statistics(log=log, clock=clock),
-        imports=imports,
-        import_jobs=jobs,
-        ledgers=ledgers,
-        views=readers,
-        log=log,
-        directory=PostgresDirectory(pool, schema),
-        clock=clock,
-    )
-    views: list[View] = [Register(keeper), History(), Workload(), Deadlines(), Commitments()]
-    return Plant(system, Projector(pool=pool, schema=schema, log=log, views=views), views, settings, found)
 
 
 def error_sheet(path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
@@ -177,6 +137,18 @@ def project(settings: Settings, stop: threading.Event) -> None:
         keep_up(plant.projector, stop)
 
 
+def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
+    """Sweep at every interval until told to stop; a store that is away is tried again at the next."""
+    with opened(settings) as plant:
+        while not stop.is_set():
+            try:
+                done = plant.system.sweeps.sweep(by)
+                log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
+            except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
+                log.warning("sweep.store_away")
+            stop.wait(settings.sweep_seconds)
+
+
 def demo_sign_ins(settings: Settings) -> dict[str, str]:
     """Tokens for trying the service out, by person; none where no demo is wanted."""
     return demo.demo_sign_ins(settings, urls(settings).app)
@@ -187,6 +159,7 @@ __all__ = [
     "demo_sign_ins",
     "embedded_server",
     "error_sheet",
+    "keep_sweeping",
     "migrate_store",
     "opened",
     "prepare",

@@ -21,6 +21,7 @@ KNOWN = {
     "HUYING_JURISDICTION": "Division code, 6, 9 or 12 digits (GB/T 2260, GB/T 10114). Default 000000.",
     "HUYING_TIME_ZONE": "The office's zone. Default Asia/Shanghai.",
     "HUYING_WORKERS": "Processes that serve HTTP. Default 1.",
+    "HUYING_SWEEP_SECONDS": "Seconds between two sweeps of the running service. Default 300.",
     "HUYING_POLICIES": "Folder of the office's own policy editions (TOML).",
     "HUYING_LOG_LEVEL": "debug, info, warning or error. Default info.",
 }
@@ -53,6 +54,7 @@ class Settings:
     jurisdiction: str
     time_zone: str
     workers: int
+    sweep_seconds: int
     policies: Path | None
     log_level: str
 
@@ -77,6 +79,7 @@ class Settings:
             jurisdiction=reader.matching("HUYING_JURISDICTION", "000000", r"\d{6}|\d{9}|\d{12}"),
             time_zone=reader.zone("HUYING_TIME_ZONE", "Asia/Shanghai"),
             workers=reader.number("HUYING_WORKERS", 1, 1, MOST_WORKERS),
+            sweep_seconds=reader.number("HUYING_SWEEP_SECONDS", 300, 1, 86_400),
             policies=Path(policies).absolute() if policies else None,
             log_level=reader.choice("HUYING_LOG_LEVEL", "info", _LEVELS),
         )

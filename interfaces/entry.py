@@ -17,6 +17,7 @@ from domain.policies.working_days import CalendarYear
 from infrastructure import bootstrap
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings, SettingsError
+from interfaces.actors import SYSTEM
 from interfaces.cli import main, supervision
 from interfaces.cli.output import stderr
 from interfaces.http import app as http
@@ -74,12 +75,11 @@ class MachineRoom:
 
     def project(self, *, with_parent: bool) -> None:
         """See the protocol."""
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        if with_parent:
-            _stop_with_parent()
-        bootstrap.project(self._settings, stop)
+        bootstrap.project(self._settings, _stop_asked(with_parent=with_parent))
+
+    def keep_sweeping(self, *, with_parent: bool) -> None:
+        """See the protocol."""
+        bootstrap.keep_sweeping(self._settings, SYSTEM, _stop_asked(with_parent=with_parent))
 
     def run_all(self) -> None:
         """See the protocol."""
@@ -104,6 +104,16 @@ class MachineRoom:
     def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
         """See the protocol."""
         return bootstrap.error_sheet(path, ledger)
+
+
+def _stop_asked(*, with_parent: bool) -> threading.Event:
+    """Set on SIGTERM and Ctrl+C, and where asked when the parent is gone."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if with_parent:
+        _stop_with_parent()
+    return stop
 
 
 def _stop_with_parent() -> None:

@@ -88,9 +88,17 @@ class Policy:
     redo_opinion: Period
     deliver: Period
     evaluation: Period
+    evaluation_grace: Period
+    """The time a voter still has once reminded to judge."""
     interim_report: Period
     late_entry: Period
     reopen: Period
+    yellow_after: int
+    """Working days after the last day at which an unanswered case gets a yellow card (L2)."""
+    red_after: int
+    """Working days after the last day at which it gets a red card (L3)."""
+    red_at_yellows: int
+    """The yellow card of a case, counted from 1, that brings the red one with it."""
     rework_rounds: int
     unreachable_attempts: int
     unreachable_days: int

@@ -9,7 +9,7 @@ from domain.policies.policy import Level
 from domain.shared.identity import ActorId, OrgCode, UnitCode
 from domain.shared.people import Actor
 from domain.shared.sealed import Sealed
-from domain.suggestion.particulars import Grade, Kind, Outcome, Recipient
+from domain.suggestion.particulars import Grade, Kind, Outcome, Recipient, Subject
 
 
 class Progress(StrEnum):
@@ -42,6 +42,8 @@ class Assignment:
     """Given after a return was ruled on: it may not be returned again."""
     signed_at: datetime | None = None
     contacted_at: datetime | None = None
+    reported_at: datetime | None = None
+    """When the unit last reported progress."""
     answered_at: datetime | None = None
     return_requested_at: datetime | None = None
     return_refused: bool = False
@@ -102,6 +104,14 @@ class Mark:
     round: int
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A unit's account of itself 回应督办."""
+
+    unit: UnitCode
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One supervision notice 督办单."""
@@ -111,13 +121,35 @@ class Notice:
     units: tuple[UnitCode, ...]
     issued_at: datetime
     respond_by: date
-    answered_by: tuple[UnitCode, ...] = ()
-    lifted: bool = False
+    issued_on: date
+    for_day: date | None = None
+    accounts: tuple[Account, ...] = ()
+    lifted_at: datetime | None = None
+
+    @property
+    def lifted(self) -> bool:
+        """Whether the supervision has ended 销督."""
+        return self.lifted_at is not None
+
+    def answered_at(self, unit: UnitCode) -> datetime | None:
+        """When the unit gave its account."""
+        return next((account.at for account in self.accounts if account.unit == unit), None)
 
     @property
     def awaits(self) -> tuple[UnitCode, ...]:
         """The units that still owe an account."""
-        return () if self.lifted else tuple(u for u in self.units if u not in self.answered_by)
+        return () if self.lifted else tuple(u for u in self.units if self.answered_at(u) is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """One reminder 催办."""
+
+    subject: Subject
+    unit: UnitCode | None
+    on: date
+    for_day: date | None
+    round: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,5 +161,6 @@ class Commitment:
     due_on: date
     unit: UnitCode | None
     made_at: datetime
+    made_on: date
     kept_at: datetime | None = None
     reschedules: int = 0

@@ -56,6 +56,10 @@ class Subject(StrEnum):
 
     HANDLING = "handling"
     EVALUATION = "evaluation"
+    INTERIM_REPORT = "interim_report"
+    """阶段性报告: owed on a complex matter before the answer."""
+    COMMITMENT = "commitment"
+    """承诺事项: looked at each quarter until it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

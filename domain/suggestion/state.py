@@ -20,11 +20,11 @@ from domain.shared.identity import (
     SuggestionId,
     UnitCode,
 )
-from domain.shared.people import Actor, Role
+from domain.shared.people import Actor
 from domain.shared.sealed import Sealed
-from domain.suggestion.entities import Assignment, Commitment, Delivery, Mark, Notice, Reply
+from domain.suggestion.entities import Assignment, Commitment, Delivery, Mark, Notice, Reminder, Reply
 from domain.suggestion.events import Imported
-from domain.suggestion.particulars import Grade, Outcome, Recipient, Voter
+from domain.suggestion.particulars import Grade, Outcome, Recipient, Subject, Voter
 
 
 class Stage(StrEnum):
@@ -79,7 +79,7 @@ class Suggestion:
     replies: tuple[Reply, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     marks: tuple[Mark, ...] = ()
-    evaluation_reminded: bool = False
+    reminders: tuple[Reminder, ...] = ()
     lapsed: bool = False
     reviewed: bool = False
     notices: tuple[Notice, ...] = ()
@@ -108,6 +108,17 @@ class Suggestion:
     def level(self) -> Level:
         """The highest supervision that stands."""
         return max((n.level for n in self.notices if not n.lifted), default=Level.NONE)
+
+    def level_on(self, units: tuple[UnitCode, ...]) -> Level:
+        """The highest supervision that stands against any of these units."""
+        standing = (n.level for n in self.notices if not n.lifted and set(n.units) & set(units))
+        return max(standing, default=Level.NONE)
+
+    @property
+    def evaluation_reminded_on(self) -> date | None:
+        """The day this round's judgement was first asked for again."""
+        asked = [r.on for r in self.reminders if r.subject is Subject.EVALUATION and r.round == self.round]
+        return asked[0] if asked else None
 
     @property
     def current_replies(self) -> tuple[Reply, ...]:
@@ -141,18 +152,18 @@ class Suggestion:
         """Everybody who gave an answer."""
         return frozenset(r.by for r in self.replies)
 
+    def delivered_on(self, to: Recipient) -> date | None:
+        """The day this round's answer first reached them."""
+        days = [d.on for d in self.deliveries if d.to is to and d.reached and d.round == self.round]
+        return days[0] if days else None
+
     def delivered(self, to: Recipient) -> bool:
         """Whether this round's answer reached them."""
-        return any(d.to is to and d.reached and d.round == self.round for d in self.deliveries)
+        return self.delivered_on(to) is not None
 
     def failed_attempts(self, to: Recipient) -> tuple[date, ...]:
         """The days on which this round's answer failed to reach them."""
         return tuple(d.on for d in self.deliveries if d.to is to and not d.reached and d.round == self.round)
-
-    @property
-    def evaluated_by_voter(self) -> bool:
-        """Whether the voter, or a caller who asked them, judged this round's answer."""
-        return any(m.round == self.round and m.by.role in (Role.VOTER, Role.CALLER) for m in self.marks)
 
 
 INITIAL = Suggestion()

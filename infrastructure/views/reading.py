@@ -9,12 +9,14 @@ from psycopg import sql
 from application.queries import (
     CommitmentRow,
     DeadlineRow,
+    NoticeRow,
     Page,
     RegisterFilter,
     UnitLoad,
 )
 from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
+from domain.suggestion.lifecycle import AFTER, WORK
 from infrastructure.postgres.pool import Pool, Row, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
@@ -108,6 +110,22 @@ class PostgresViews:
             "ORDER BY due_on, case_id LIMIT 1000"
         ).format(target)
         return [CommitmentRow(**row) for row in self._rows(query, {"open": open_only, "unit": unit})]
+
+    def supervision(self, *, open_only: bool, unit: str | None) -> Sequence[NoticeRow]:
+        """See the port."""
+        target = table(self._schema, "supervision", self._edition("supervision"))
+        query = sql.SQL(
+            "SELECT case_id AS case, notice, unit, level, issued_at, for_day, respond_by, answered_at, lifted_at "
+            "FROM {} WHERE (NOT %(open)s OR (answered_at IS NULL AND lifted_at IS NULL)) "
+            "AND (%(unit)s::text IS NULL OR unit = %(unit)s) ORDER BY respond_by, case_id, notice LIMIT 1000"
+        ).format(target)
+        return [NoticeRow(**row) for row in self._rows(query, {"open": open_only, "unit": unit})]
+
+    def cases_with_clocks(self) -> Sequence[UUID]:
+        """See the port."""
+        target = table(self._schema, "register", self._edition("register"))
+        query = sql.SQL("SELECT case_id FROM {} WHERE stage = ANY(%(stages)s) ORDER BY position").format(target)
+        return [row["case_id"] for row in self._rows(query, {"stages": sorted(WORK | AFTER)})]
 
     def lag(self) -> dict[str, int]:
         """See the port."""

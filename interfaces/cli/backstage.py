@@ -39,6 +39,9 @@ class Backstage(Protocol):
     def project(self, *, with_parent: bool) -> None:
         """Keep the views up with the log until stopped."""
 
+    def keep_sweeping(self, *, with_parent: bool) -> None:
+        """Sweep, wait, and sweep again until stopped."""
+
     def run_all(self) -> None:
         """Run the whole service in one supervised tree until stopped."""
 

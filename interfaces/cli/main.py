@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("serve")(operations.serve)
 app.command("project")(operations.project)
+app.command("sweep")(operations.sweep)
 app.command("migrate")(operations.migrate)
 app.command("rebuild")(operations.rebuild)
 app.command("token")(office.token)

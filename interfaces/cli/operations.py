@@ -1,14 +1,19 @@
 """Verbs for whoever keeps the service running."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
+from interfaces.actors import SYSTEM
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import progress, result
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 WithParent = Annotated[bool, typer.Option("--with-parent", hidden=True, help="Stop when stdin closes.")]
+
+
+Keep = Annotated[bool, typer.Option("--keep", help="Go on until stopped, at every HUYING_SWEEP_SECONDS.")]
 
 
 def serve(context: typer.Context, with_parent: WithParent = False) -> None:
@@ -21,6 +26,18 @@ def project(context: typer.Context, with_parent: WithParent = False) -> None:
     """Keep the views up with the log until stopped. 持续更新视图。"""
     backstage: Backstage = context.obj
     backstage.project(with_parent=with_parent)
+
+
+def sweep(context: typer.Context, keep: Keep = False, with_parent: WithParent = False, as_json: Json = False) -> None:
+    """Do what the office's clock demands: reminders, escalation, lapses. Once, or until stopped. 期限巡查。"""
+    backstage: Backstage = context.obj
+    if keep:
+        backstage.keep_sweeping(with_parent=with_parent)
+        return
+    with backstage.opened() as plant, progress("巡查 sweep") as show:
+        done = plant.system.sweeps.sweep(SYSTEM, show)
+    lines = [f"{kind:<14} {count}" for kind, count in sorted(done.acts.items())]
+    result(as_json, asdict(done), "\n".join([f"{done.cases} 件 cases", *lines]))
 
 
 def migrate(context: typer.Context, as_json: Json = False) -> None:

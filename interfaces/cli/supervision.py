@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from interfaces.cli.output import stderr
 
-PARTS = ("serve", "project")
+PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep")}
+"""The processes, and the verb each runs."""
 LOOK = 0.5
 """Seconds between looks at the processes."""
 SOONEST_RESTART = 1.0
@@ -42,7 +43,7 @@ class Part:
         if self.process is not None:
             stderr.print(f"{self.name} ended with {self.process.returncode}; starting it again", markup=False)
             self.wait = SOONEST_RESTART if now > self.started_at + STEADY else min(self.wait * 2, LATEST_RESTART)
-        command = [sys.executable, "-m", "interfaces.entry", self.name, "--with-parent"]
+        command = [sys.executable, "-m", "interfaces.entry", *PARTS[self.name], "--with-parent"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         self.started_at = now
 

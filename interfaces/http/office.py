@@ -1,4 +1,4 @@
-"""The office's desk lists: load by unit, open last days, the ledger of promises."""
+"""The office's desk lists: load by unit, open last days, the ledgers of supervision and of promises."""
 
 from dataclasses import asdict
 from datetime import date
@@ -63,6 +63,19 @@ def workload(http: HttpRequest, actor: Overseer) -> JSONResponse:
 def deadlines(http: HttpRequest, actor: Concerned, query: Annotated[DeadlineQuery, Query()]) -> JSONResponse:
     """Last days still to be met, soonest first, the missed ones among them; a thousand at most."""
     lines = system_of(http).views.deadlines(until=query.until, unit=query.unit_for(actor))
+    return _answer(http, [asdict(line) for line in lines])
+
+
+class SupervisionQuery(UnitQuery):
+    """All notices, or those that still await an account."""
+
+    open: bool = True
+
+
+@router.get("/supervision", response_model=Items, summary="督办台账 supervision")
+def supervision(http: HttpRequest, actor: Concerned, query: Annotated[SupervisionQuery, Query()]) -> JSONResponse:
+    """Supervision notices unit by unit, by the day the account is due; a thousand at most."""
+    lines = system_of(http).views.supervision(open_only=query.open, unit=query.unit_for(actor))
     return _answer(http, [asdict(line) for line in lines])
 
 

@@ -91,6 +91,14 @@ def test_silence_lapses_after_the_window_and_a_reminder() -> None:
     given(*DELIVERED, REMINDER).when(lapse, SYSTEM, "2026-04-02T09:00").then(e.EvaluationLapsed)
 
 
+def test_a_late_reminder_leaves_the_voter_time() -> None:
+    lapse = c.LapseEvaluation()
+    late = (c.Remind(reason=NOTE, subject=Subject.EVALUATION), SYSTEM, "2026-04-09T09:00")
+    # Three working days after 9 April, a Thursday, end on Tuesday the 14th.
+    given(*DELIVERED, late).when(lapse, SYSTEM, "2026-04-14T09:00").refused(refusals.EvaluationWindowOpen)
+    given(*DELIVERED, late).when(lapse, SYSTEM, "2026-04-15T09:00").then(e.EvaluationLapsed)
+
+
 def test_silence_lapses_once_and_never_over_a_judgement() -> None:
     lapse = c.LapseEvaluation()
     given(*DELIVERED, REMINDER, (lapse, SYSTEM, "2026-04-02T09:00")).when(lapse, SYSTEM, "2026-04-03T09:00").then()

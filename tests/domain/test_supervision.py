@@ -108,6 +108,15 @@ def test_only_what_stands_is_lifted() -> None:
 
 
 def test_a_reminder_of_the_evaluation_is_remembered() -> None:
-    assert not given(*DELIVERED).when(c.Remind(reason=NOTE), CLERK, ON).state_after.evaluation_reminded
+    plain_reminder = given(*DELIVERED).when(c.Remind(reason=NOTE), CLERK, "2026-03-12T09:00").state_after
+    assert plain_reminder.evaluation_reminded_on is None
     voter = c.Remind(reason=NOTE, subject=Subject.EVALUATION)
-    assert given(*DELIVERED).when(voter, CLERK, "2026-03-12T09:00").then(e.Reminded).evaluation_reminded
+    assert given(*DELIVERED).when(voter, CLERK, "2026-03-12T09:00").then(e.Reminded).evaluation_reminded_on == date(
+        2026, 3, 12
+    )
+
+
+def test_a_reminder_names_a_unit_that_has_a_part() -> None:
+    to_parks = c.Remind(reason=NOTE, unit=UnitCode(PARKS.org))
+    given(*TRANSFERRED).when(to_parks, CLERK, ON).refused(refusals.UnitHasNoPart)
+    given(*TRANSFERRED).when(c.Remind(reason=NOTE, unit=UnitCode(ROADS.org)), CLERK, ON).then(e.Reminded)

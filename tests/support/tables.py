@@ -13,6 +13,7 @@ TABLES = {
     "workload": ("workload",),
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
+    "supervision": ("supervision",),
 }
 
 

@@ -1,9 +1,11 @@
 """What people say of the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from domain.shared.identity import Digest, Method
 from domain.shared.sealed import Sealed
+from domain.suggestion.commands.found_out import BY_DESK
 from domain.suggestion.particulars import Finding, Grade
 
 
@@ -21,6 +23,8 @@ class Evaluate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LapseEvaluation:
     """逾期未评: the window and the reminder have passed in silence."""
+
+    for_day: date | None = field(default=None, metadata=BY_DESK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

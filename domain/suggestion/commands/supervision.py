@@ -1,20 +1,23 @@
 """Pressing for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.policies.policy import Level
 from domain.shared.identity import DocumentNumber, UnitCode
 from domain.shared.sealed import Sealed
+from domain.suggestion.commands.found_out import BY_DESK
 from domain.suggestion.particulars import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remind:
-    """催办."""
+    """催办. `unit` names whom, where it is one handling unit; `for_day` is the day the office's clock says it for."""
 
     reason: Sealed
     subject: Subject = Subject.HANDLING
+    unit: UnitCode | None = None
+    for_day: date | None = field(default=None, metadata=BY_DESK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Supervise:
     minute: DocumentNumber | None = None
     """The chairpersons' meeting's minute that decided on key supervision."""
     unit: UnitCode | None = None
+    for_day: date | None = field(default=None, metadata=BY_DESK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Judging: by the people it was for, never by those who handled it."""
 
+from datetime import date
 from typing import assert_never
 
 from domain.policies.deadlines import last_day
@@ -22,7 +23,7 @@ def decide(command: commands.Feedback, state: Suggestion, stamp: Stamp, rules: R
         case commands.Evaluate():
             return _evaluate(command, state, stamp)
         case commands.LapseEvaluation():
-            return _lapse(state, stamp, rules)
+            return _lapse(command, state, stamp, rules)
         case commands.OrderRework():
             return _order_rework(command, state, stamp, rules)
         case commands.HoldReview():
@@ -54,17 +55,23 @@ def _evaluate(command: commands.Evaluate, state: Suggestion, stamp: Stamp) -> Ev
     )
 
 
-def _lapse(state: Suggestion, stamp: Stamp, rules: Rules) -> Events:
+def _lapse(command: commands.LapseEvaluation, state: Suggestion, stamp: Stamp, rules: Rules) -> Events:
     if state.lapsed or state.latest_mark is not None:
         return ()
-    told = [d.on for d in state.deliveries if d.round == state.round and d.reached and d.to is Recipient.VOTER]
-    if not told:
+    told = state.delivered_on(Recipient.VOTER)
+    if told is None:
         raise refusals.AnswerNotDelivered()
-    if stamp.today <= last_day(told[0], rules.policy.evaluation, rules.calendar):
-        raise refusals.EvaluationWindowOpen()
-    if not state.evaluation_reminded:
+    if state.evaluation_reminded_on is None:
         raise refusals.EvaluationNotReminded()
-    return (events.EvaluationLapsed(),)
+    if stamp.today <= evaluation_ends(told, state.evaluation_reminded_on, rules):
+        raise refusals.EvaluationWindowOpen()
+    return (events.EvaluationLapsed(for_day=command.for_day),)
+
+
+def evaluation_ends(told: date, reminded: date, rules: Rules) -> date:
+    """The last day to judge: of the window, and of the time that a reminder leaves, whichever is later."""
+    window = last_day(told, rules.policy.evaluation, rules.calendar)
+    return max(window, last_day(reminded, rules.policy.evaluation_grace, rules.calendar))
 
 
 def _order_rework(command: commands.OrderRework, state: Suggestion, stamp: Stamp, rules: Rules) -> Events:

@@ -18,7 +18,7 @@ def decide(command: commands.Supervision, state: Suggestion, stamp: Stamp, rules
     """Return what follows from a command of supervision."""
     match command:
         case commands.Remind():
-            return (events.Reminded(reason=command.reason, subject=command.subject),)
+            return _remind(command, state)
         case commands.Supervise():
             return _supervise(command, state, stamp, rules)
         case commands.RespondToSupervision():
@@ -30,12 +30,21 @@ def decide(command: commands.Supervision, state: Suggestion, stamp: Stamp, rules
             assert_never(command)
 
 
+def _remind(command: commands.Remind, state: Suggestion) -> Events:
+    if command.unit is not None and state.assignment(command.unit) is None:
+        raise refusals.UnitHasNoPart("unit")
+    return (
+        events.Reminded(reason=command.reason, subject=command.subject, unit=command.unit, for_day=command.for_day),
+    )
+
+
 def _supervise(command: commands.Supervise, state: Suggestion, stamp: Stamp, rules: Rules) -> Events:
     if command.level is Level.NONE:
         raise refusals.SupervisionWithoutLevel("level")
     if command.level is Level.KEY and command.minute is None and stamp.by.role is not Role.CHAIR:
         raise refusals.KeySupervisionNeedsMinute("minute")
-    if command.level < state.level:
+    units = _addressed(state, command.unit)
+    if command.level < state.level_on(units):
         raise refusals.SupervisionBelowStanding("level")
     limit = rules.policy.supervision_response[command.level]
     respond_by = command.respond_by or last_day(stamp.today, limit, rules.calendar)
@@ -45,10 +54,11 @@ def _supervise(command: commands.Supervise, state: Suggestion, stamp: Stamp, rul
         events.Supervised(
             notice=len(state.notices) + 1,
             level=command.level,
-            units=_addressed(state, command.unit),
+            units=units,
             reason=command.reason,
             respond_by=respond_by,
             minute=command.minute,
+            for_day=command.for_day,
         ),
     )
 

@@ -1,6 +1,7 @@
 """What people said of the answer."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.shared.identity import Digest, Method
 from domain.shared.sealed import Sealed
@@ -22,6 +23,8 @@ class Evaluated:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationLapsed:
     """The window and the reminder passed in silence 逾期未评. Silence is not satisfaction."""
+
+    for_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,12 @@ from domain.suggestion.particulars import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded:
-    """Somebody was reminded 催办."""
+    """Somebody was reminded 催办. `for_day` is the day the office's own clock said it for, however late it spoke."""
 
     reason: Sealed
     subject: Subject = Subject.HANDLING
+    unit: UnitCode | None = None
+    for_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Supervised:
     reason: Sealed
     respond_by: date
     minute: DocumentNumber | None = None
+    for_day: date | None = None
+    """The day the office's own clock issued it for; None where a person did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

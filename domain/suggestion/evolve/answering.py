@@ -39,7 +39,9 @@ def _answered(state: Suggestion, event: events.Answered, stamp: Stamp) -> Sugges
         unit=event.unit,
     )
     made = tuple(
-        Commitment(number=c.number, text=c.text, due_on=c.due_on, unit=event.unit, made_at=stamp.at)
+        Commitment(
+            number=c.number, text=c.text, due_on=c.due_on, unit=event.unit, made_at=stamp.at, made_on=stamp.today
+        )
         for c in event.commitments
     )
     state = replace(state, replies=(*state.replies, reply), commitments=state.commitments + made)

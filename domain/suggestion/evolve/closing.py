@@ -67,7 +67,6 @@ def _reopened(state: Suggestion, event: events.Reopened) -> Suggestion:
         due=event.assignments[0].due if event.assignments else state.due,
         closed_at=None,
         closed_on=None,
-        evaluation_reminded=False,
         lapsed=False,
         reviewed=False,
     )

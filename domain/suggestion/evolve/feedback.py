@@ -51,7 +51,6 @@ def _again(state: Suggestion, event: events.ReworkOrdered) -> Suggestion:
         reworks=state.reworks + 1,
         assignments=again(state, event.assignments),
         due=event.assignments[0].due if event.assignments else state.due,
-        evaluation_reminded=False,
         lapsed=False,
         reviewed=False,
     )

@@ -30,7 +30,7 @@ def evolve(state: Suggestion, event: events.Handling, stamp: Stamp) -> Suggestio
         case events.ProposerContacted():
             return changed(_at_work(state), event.unit, contacted_at=stamp.at)
         case events.ProgressReported():
-            return _at_work(state)
+            return changed(_at_work(state), event.unit, reported_at=stamp.at)
         case events.DeadlineRecalculated():
             return _recalculated(state, event)
         case _:

@@ -5,8 +5,7 @@ from typing import assert_never
 
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
-from domain.suggestion.entities import Notice
-from domain.suggestion.particulars import Subject
+from domain.suggestion.entities import Account, Notice, Reminder
 from domain.suggestion.state import Suggestion
 
 
@@ -14,18 +13,22 @@ def evolve(state: Suggestion, event: events.Supervision, stamp: Stamp) -> Sugges
     """Return the state after one event of supervision."""
     match event:
         case events.Reminded():
-            return replace(state, evaluation_reminded=True) if event.subject is Subject.EVALUATION else state
+            return replace(state, reminders=(*state.reminders, _reminder(state, event, stamp)))
         case events.Supervised():
             return replace(state, notices=(*state.notices, _notice(event, stamp)))
         case events.SupervisionAnswered():
-            return _answered(state, event)
+            return _answered(state, event, stamp)
         case events.SupervisionLifted():
             return replace(
                 state,
-                notices=tuple(replace(n, lifted=True) if n.number == event.notice else n for n in state.notices),
+                notices=tuple(replace(n, lifted_at=stamp.at) if n.number == event.notice else n for n in state.notices),
             )
         case _:
             assert_never(event)
+
+
+def _reminder(state: Suggestion, event: events.Reminded, stamp: Stamp) -> Reminder:
+    return Reminder(subject=event.subject, unit=event.unit, on=stamp.today, for_day=event.for_day, round=state.round)
 
 
 def _notice(event: events.Supervised, stamp: Stamp) -> Notice:
@@ -34,15 +37,17 @@ def _notice(event: events.Supervised, stamp: Stamp) -> Notice:
         level=event.level,
         units=event.units,
         issued_at=stamp.at,
+        issued_on=stamp.today,
         respond_by=event.respond_by,
+        for_day=event.for_day,
     )
 
 
-def _answered(state: Suggestion, event: events.SupervisionAnswered) -> Suggestion:
+def _answered(state: Suggestion, event: events.SupervisionAnswered, stamp: Stamp) -> Suggestion:
     return replace(
         state,
         notices=tuple(
-            replace(n, answered_by=(*n.answered_by, event.unit)) if n.number == event.notice else n
+            replace(n, accounts=(*n.accounts, Account(event.unit, stamp.at))) if n.number == event.notice else n
             for n in state.notices
         ),
     )

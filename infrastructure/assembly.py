@@ -1,0 +1,89 @@
+"""What is plugged into what, said here and nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from application.calendars import Calendars
+from application.casefile import Casefile
+from application.desk import Desk
+from application.imports import Imports
+from application.ports import Clock, Keeper
+from application.statistics import Statistics
+from application.sweeps import Sweeps
+from application.system import System
+from application.tracking import Tracking
+from infrastructure.editions.policy_files import load_policies
+from infrastructure.editions.rulebook import PostgresRulebook
+from infrastructure.event_store.log import PostgresEventLog
+from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
+from infrastructure.identities import PostgresDirectory
+from infrastructure.import_jobs import PostgresImportJobs
+from infrastructure.keeper.keeper import PostgresKeeper
+from infrastructure.keeper.wrapping import FileKeyWrapper
+from infrastructure.ledger.reading import FileLedgerReader
+from infrastructure.postgres.pool import Pool
+from infrastructure.settings import Settings
+from infrastructure.views.commitments import Commitments
+from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.history import History
+from infrastructure.views.reading import PostgresViews
+from infrastructure.views.register import Register
+from infrastructure.views.supervision import SupervisionLedger
+from infrastructure.views.view import Tables, View
+from infrastructure.views.workload import Workload
+
+VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The adapters of a system, each behind its port."""
+
+    settings: Settings
+    pool: Pool
+    clock: Clock
+    keeper: Keeper
+    log: PostgresEventLog
+    rulebook: PostgresRulebook
+    readers: PostgresViews
+    views: Sequence[View]
+
+    @classmethod
+    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
+        """Make the adapters on two pools of connections: the service's and the keeper's."""
+        schema = settings.schema
+        keeper = PostgresKeeper(keys, schema, FileKeyWrapper(settings.var / "keys"))
+        rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
+        return cls(
+            settings=settings,
+            pool=pool,
+            clock=clock,
+            keeper=keeper,
+            log=PostgresEventLog(DensePositionRecorder(Datastore(pool, schema))),
+            rulebook=rulebook,
+            readers=PostgresViews(pool, schema, rulebook.calendar),
+            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+        )
+
+
+def assemble(p: Parts) -> System:
+    """Plug everything together."""
+    desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
+    schema = p.settings.schema
+    return System(
+        desk=desk,
+        calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
+        casefile=Casefile(log=p.log, keeper=p.keeper, clock=p.clock),
+        tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers),
+        statistics=Statistics(log=p.log, clock=p.clock),
+        sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
+        imports=imports,
+        import_jobs=PostgresImportJobs(p.pool, schema, folder, reader=ledgers, imports=imports, clock=p.clock),
+        ledgers=ledgers,
+        views=p.readers,
+        log=p.log,
+        directory=PostgresDirectory(p.pool, schema),
+        clock=p.clock,
+    )
