@@ -6,6 +6,7 @@ Trouble
 ├── Conflict         others kept writing first                     409
 ├── KeyReused        one idempotency key, two requests             422
 ├── ViewsBehind      the lists have not caught up yet              503
+├── StoreNotEmpty    the demo goes into an empty store alone        409
 ├── StoreNotPrepared the tables are not up to date                 503
 └── Unavailable      the store cannot be reached                   503
 """
@@ -50,6 +51,13 @@ class ViewsBehind(Trouble):
 
     slug = "views-behind"
     zh = "列表尚未更新，请稍后重试。"
+
+
+class StoreNotEmpty(Trouble):
+    """The demo district goes into an empty store alone."""
+
+    slug = "store-not-empty"
+    zh = "演示数据只能装入空库。"
 
 
 class Unavailable(Trouble):

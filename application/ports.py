@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 from uuid import UUID
 
-from domain.policies.policy import Rules
+from domain.policies.policy import Policy, Rules
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.identity import ActorId, CommandId, SuggestionId
 from domain.shared.people import Actor
@@ -79,6 +79,9 @@ class Keeper(Protocol):
     def fingerprint(self, content: bytes) -> str:
         """A keyed digest: equal for equal content, and nothing can be guessed from it without the key."""
 
+    def shingles(self, text: str) -> frozenset[int]:
+        """Keyed digests of a text's runs of five characters: texts can be compared by them, and not read."""
+
     def receipt_code(self, case: SuggestionId) -> str:
         """The voter's tracking code of a case (10 Crockford symbols and a check symbol)."""
 
@@ -116,6 +119,9 @@ class Rulebook(Protocol):
 
     def calendar(self) -> Calendar:
         """The latest edition of every year."""
+
+    def policies(self) -> Sequence[Policy]:
+        """Every policy edition."""
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a new edition of a year."""

@@ -48,13 +48,13 @@ def sealed_in(value: Any, field: str = "") -> list[tuple[str, Sealed]]:
     return []
 
 
-def replaced(value: Any, seal: Callable[[Plain], Sealed]) -> Any:
-    """The same value with every plain text replaced by its sealed token."""
+def replaced(value: Any, seal: Callable[[str, Plain], Sealed], field: str = "") -> Any:
+    """The same value with every plain text replaced by its sealed token; `seal` is told the field it stands in."""
     if isinstance(value, Plain):
-        return seal(value)
+        return seal(field, value)
     if isinstance(value, tuple):
-        return tuple(replaced(v, seal) for v in value)
+        return tuple(replaced(v, seal, field) for v in value)
     if is_dataclass(value) and not isinstance(value, type):
-        changes = {n: replaced(getattr(value, n), seal) for n in names_of(type(value))}
+        changes = {n: replaced(getattr(value, n), seal, n) for n in names_of(type(value))}
         return replace(value, **changes)
     return value

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.redflags.finding import Finding
+from domain.redflags.traces import Trace
+from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
 
@@ -158,3 +161,16 @@ class Views(Protocol):
 
     def lag(self) -> dict[str, int]:
         """How many events each view is behind the log."""
+
+
+class Findings(Protocol):
+    """The reader behind red flags."""
+
+    def position(self) -> int:
+        """How far the view of findings has read the log."""
+
+    def findings(self, *, case: SuggestionId | None, until: datetime) -> Sequence[Finding]:
+        """The findings per case that hold from some instant up to `until` on."""
+
+    def traces(self) -> Sequence[Trace]:
+        """Every trace, in the order of the log."""

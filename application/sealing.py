@@ -24,20 +24,30 @@ def subject_of(event: events.Event, stamp: Stamp) -> str:
 def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
     """Return the batch with every plain text sealed, all keys made durable in one go."""
     wanted = [want for append in batch for entry in append.entries for want in _wanted(append.case, *entry)]
-    tokens = dict(zip((id(w.text) for w in wanted), keeper.seal(wanted), strict=True)) if wanted else {}
+    tokens = {_place(w): token for w, token in zip(wanted, keeper.seal(wanted), strict=True)} if wanted else {}
 
-    def seal(text: Plain) -> Sealed:
-        return tokens[id(text)]
+    def entry(case: SuggestionId, event: events.Event, stamp: Stamp) -> tuple[events.Event, Stamp]:
+        subject = subject_of(event, stamp)
+
+        def seal(field: str, text: Plain) -> Sealed:
+            return tokens[_place(ToSeal(case=case, subject=subject, field=field, text=text))]
+
+        return cast(events.Event, replaced(event, seal)), stamp
 
     return tuple(
         Append(
             case=append.case,
             after_version=append.after_version,
-            entries=tuple((cast(events.Event, replaced(e, seal)), stamp) for e, stamp in append.entries),
+            entries=tuple(entry(append.case, event, stamp) for event, stamp in append.entries),
             fingerprint=append.fingerprint,
         )
         for append in batch
     )
+
+
+def _place(want: ToSeal) -> tuple[SuggestionId, str, str, Plain]:
+    """A token belongs to its case, its subject and its field: the same words elsewhere have another."""
+    return want.case, want.subject, want.field, want.text
 
 
 def _wanted(case: SuggestionId, event: events.Event, stamp: Stamp) -> list[ToSeal]:

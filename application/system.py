@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
@@ -10,6 +11,7 @@ from application.imports import Imports
 from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
+from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -25,6 +27,8 @@ class System:
     tracking: Tracking
     statistics: Statistics
     sweeps: Sweeps
+    auditing: Auditing
+    red_flags: RedFlags
     imports: Imports
     import_jobs: ImportJobs
     ledgers: LedgerReader

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
 from application.imports import Imports
 from application.ports import Clock, Keeper
+from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
@@ -27,12 +29,14 @@ from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.history import History
 from infrastructure.views.reading import PostgresViews
+from infrastructure.views.red_flags import RedFlags as RedFlagsView
+from infrastructure.views.red_flags_reading import PostgresFindings
 from infrastructure.views.register import Register
 from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
 
-VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger)
+VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger, RedFlagsView)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class Parts:
     rulebook: PostgresRulebook
     readers: PostgresViews
     views: Sequence[View]
+    auditing: Auditing
+    flags: View
 
     @classmethod
     def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
@@ -54,15 +60,19 @@ class Parts:
         schema = settings.schema
         keeper = PostgresKeeper(keys, schema, FileKeyWrapper(settings.var / "keys"))
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
+        log = PostgresEventLog(DensePositionRecorder(Datastore(pool, schema)))
+        auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
             pool=pool,
             clock=clock,
             keeper=keeper,
-            log=PostgresEventLog(DensePositionRecorder(Datastore(pool, schema))),
+            log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            auditing=auditing,
+            flags=RedFlagsView(log, auditing),
         )
 
 
@@ -72,12 +82,15 @@ def assemble(p: Parts) -> System:
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     schema = p.settings.schema
+    found = PostgresFindings(p.pool, schema, p.clock.zone)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=Casefile(log=p.log, keeper=p.keeper, clock=p.clock),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers),
         statistics=Statistics(log=p.log, clock=p.clock),
+        auditing=p.auditing,
+        red_flags=RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
         import_jobs=PostgresImportJobs(p.pool, schema, folder, reader=ledgers, imports=imports, clock=p.clock),

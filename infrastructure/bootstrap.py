@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from application.demo.loading import Loaded, Loading
 from application.errors import StoreNotPrepared, Unavailable
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
@@ -19,6 +21,7 @@ from domain.shared.people import Actor
 from infrastructure import demo_sign_ins as demo
 from infrastructure.assembly import VIEWS, Parts, assemble
 from infrastructure.clock import OfficeClock
+from infrastructure.demo.district import load_district, wanted
 from infrastructure.editions.notice_files import read_notice
 from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
@@ -31,6 +34,10 @@ from infrastructure.settings import Settings
 from infrastructure.views.view import View
 
 log = logging.getLogger("huying.sweep")
+FLAGGED_AT_ONCE = 20_000
+"""Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
+FLAG_SECONDS = 2.0
+"""Seconds between two looks of the rules at the log."""
 YEARS_AHEAD = 2
 """Calendar years kept ready beyond the current one; provisional until announced."""
 
@@ -50,16 +57,23 @@ class Plant:
 
     system: System
     projector: Projector
+    flagger: Projector
+    """Keeps the findings up with the log, at its own pace."""
     views: Sequence[View]
+    flags: View
     settings: Settings
     urls: Urls
 
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild the named views, or all; return what was rebuilt."""
-        views = [view for view in self.views if not names or view.name in names]
-        head = self.system.log.head
-        done = rebuild(self.urls.admin, self.settings.schema, self.projector, views, head, progress)
-        return [tracked.view.name for tracked in done]
+        done: list[str] = []
+        for projector, all_ in ((self.projector, self.views), (self.flagger, [self.flags])):
+            views = [view for view in all_ if not names or view.name in names]
+            if views:
+                head = self.system.log.head
+                made = rebuild(self.urls.admin, self.settings.schema, projector, views, head, progress)
+                done += [tracked.view.name for tracked in made]
+        return done
 
 
 def embedded_server(settings: Settings) -> EmbeddedServer | None:
@@ -116,11 +130,21 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
     `clock` stands in for the office's own, to live through a past year.
     """
     found = urls(settings)
+    with open_parts(settings, found, clock) as parts:
+        pool = parts.pool
+        projector = Projector(pool=pool, schema=settings.schema, log=parts.log, views=parts.views)
+        flagger = Projector(
+            pool=pool, schema=settings.schema, log=parts.log, views=[parts.flags], batch=FLAGGED_AT_ONCE
+        )
+        yield Plant(assemble(parts), projector, flagger, parts.views, parts.flags, settings, found)
+
+
+@contextmanager
+def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator[Parts]:
+    """The adapters of a system on connections of their own."""
     pool, keys = open_pool(found.app, role=APP), open_pool(found.keeper, role=KEEPER, max_size=5)
     try:
-        parts = Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone))
-        projector = Projector(pool=pool, schema=settings.schema, log=parts.log, views=parts.views)
-        yield Plant(assemble(parts), projector, parts.views, settings, found)
+        yield Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone))
     finally:
         pool.close()
         keys.close()
@@ -138,15 +162,36 @@ def project(settings: Settings, stop: threading.Event) -> None:
 
 
 def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
-    """Sweep at every interval until told to stop; a store that is away is tried again at the next."""
+    """Sweep at every interval, and keep the findings up in between; a store that is away is tried again."""
     with opened(settings) as plant:
+        due = time.monotonic()
         while not stop.is_set():
             try:
-                done = plant.system.sweeps.sweep(by)
-                log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
+                if time.monotonic() >= due:
+                    due = time.monotonic() + settings.sweep_seconds
+                    done = plant.system.sweeps.sweep(by)
+                    log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
+                while plant.flagger.advance() and not stop.is_set():
+                    pass
             except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
                 log.warning("sweep.store_away")
-            stop.wait(settings.sweep_seconds)
+            stop.wait(FLAG_SECONDS)
+
+
+def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:
+    """Load the demo district, or what is missing of it. Raises `StoreNotEmpty`."""
+    found = urls(settings)
+    with open_parts(settings, found, None) as parts:
+        loading = Loading(log=parts.log, keeper=parts.keeper, views=parts.readers)
+        return load_district(assemble(parts), parts.rulebook, loading, settings.var, progress, cases=cases)
+
+
+def demo_wanted(settings: Settings) -> bool:
+    """Whether the running service has a demo to load."""
+    if not settings.demo:
+        return False
+    with opened(settings) as plant:
+        return wanted(settings.var, plant.system.log.head())
 
 
 def demo_sign_ins(settings: Settings) -> dict[str, str]:
@@ -157,9 +202,11 @@ def demo_sign_ins(settings: Settings) -> dict[str, str]:
 __all__ = [
     "Plant",
     "demo_sign_ins",
+    "demo_wanted",
     "embedded_server",
     "error_sheet",
     "keep_sweeping",
+    "load_demo",
     "migrate_store",
     "opened",
     "prepare",

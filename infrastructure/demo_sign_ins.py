@@ -12,7 +12,8 @@ from infrastructure.settings import Settings
 PEOPLE = (
     ("联络员 clerk", "clerk", OFFICE),
     ("代工委 supervisor", "supervisor", OFFICE),
-    ("承办单位 department D01", "department", "D01"),
+    ("住建局 department housing", "department", "housing"),
+    ("联络站 station clerk S-01", "clerk", "S-01"),
     ("人大代表 deputy", "deputy", OFFICE),
     ("审计 auditor", "auditor", OFFICE),
 )

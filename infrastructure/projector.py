@@ -46,8 +46,8 @@ class _Known:
 class Projector:
     """Applies events to the current editions of all views, or to one new edition while it is being built."""
 
-    def __init__(self, *, pool: Pool, schema: str, log: EventLog, views: Sequence[View]) -> None:
-        self._pool, self._schema, self._log = pool, schema, log
+    def __init__(self, *, pool: Pool, schema: str, log: EventLog, views: Sequence[View], batch: int = BATCH) -> None:
+        self._pool, self._schema, self._log, self._size = pool, schema, log, batch
         self._views = {view.name: view for view in views}
         self._known: OrderedDict[SuggestionId, _Known] = OrderedDict()
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
@@ -71,7 +71,7 @@ class Projector:
 
     def apply(self, group: Sequence[Tracked], position: int) -> int:
         """Apply the events after a position to editions that all stand there, in one transaction."""
-        records = self._log.after(position, BATCH)
+        records = self._log.after(position, self._size)
         if not records:
             return 0
         batch = self._batch(records)

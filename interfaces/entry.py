@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from application.demo.loading import Loaded, Progress
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from domain.policies.working_days import CalendarYear
@@ -88,6 +89,7 @@ class MachineRoom:
         service = supervision.Service(
             url=f"http://{settings.host}:{settings.port}",
             prepare=lambda: bootstrap.prepare(settings, thorough=True),
+            demo_wanted=lambda: bootstrap.demo_wanted(settings),
             sign_ins=lambda: bootstrap.demo_sign_ins(settings),
             keep_store=server.ensure_running if server else lambda: None,
         )
@@ -96,6 +98,17 @@ class MachineRoom:
         finally:
             if server is not None:
                 server.leave()
+
+    def load_demo(self, progress: Progress, *, cases: int | None, with_parent: bool) -> Loaded:
+        """See the protocol."""
+        if with_parent:
+            _stop_with_parent()
+        bootstrap.prepare(self._settings)
+        return bootstrap.load_demo(self._settings, progress, cases)
+
+    def truth_file(self) -> Path:
+        """See the protocol."""
+        return self._settings.var / "demo-truth.json"
 
     def notice(self, path: Path) -> tuple[CalendarYear, str]:
         """See the protocol."""

@@ -6,6 +6,7 @@ from application.errors import (
     Conflict,
     KeyReused,
     NotFound,
+    StoreNotEmpty,
     StoreNotPrepared,
     Trouble,
     Unavailable,
@@ -34,6 +35,7 @@ OUTCOMES: dict[type[Refused] | type[Trouble], Outcome] = {
     VersionConflict: Outcome(412, 5),
     KeyReused: Outcome(422, 3),
     ViewsBehind: Outcome(503, 69),
+    StoreNotEmpty: Outcome(409, 3),
     StoreNotPrepared: Outcome(503, 69),
     Unavailable: Outcome(503, 69),
 }

@@ -40,6 +40,10 @@ class PostgresRulebook:
                 self._read_at = time.monotonic()
             return self._calendar
 
+    def policies(self) -> Sequence[Policy]:
+        """See the port."""
+        return self._policies
+
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a year's notice as a new edition; when this returns, every process counts by it."""
         with self._pool.connection() as conn:

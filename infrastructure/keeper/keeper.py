@@ -16,6 +16,8 @@ from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
 from infrastructure.postgres.pool import Pool, rows
 
+RUN = 5
+"""Characters of a shingle."""
 Whose = tuple[SuggestionId, str]
 
 
@@ -35,6 +37,7 @@ class PostgresKeeper:
         ).format(table)
         self._by_kid = sql.SQL("SELECT kid, wrapped, epoch FROM {} WHERE kid = ANY(%s)").format(table)
         self._digest_key = wrapper.derive("fingerprint/1")
+        self._shingle_key = wrapper.derive("shingle/1")
         self._code_key = wrapper.derive("receipt-code/1")
         self._lookup_key = wrapper.derive("receipt-digest/1")
 
@@ -60,6 +63,15 @@ class PostgresKeeper:
     def fingerprint(self, content: bytes) -> str:
         """See the port."""
         return hmac.new(self._digest_key, content, hashlib.sha256).hexdigest()[:32]
+
+    def shingles(self, text: str) -> frozenset[int]:
+        """See the port. White space does not count."""
+        squeezed = "".join(text.split())
+        runs = {squeezed[n : n + RUN] for n in range(max(len(squeezed) - RUN + 1, 1))}
+        return frozenset(
+            int.from_bytes(hashlib.blake2b(run.encode(), digest_size=4, key=self._shingle_key).digest(), "big")
+            for run in runs
+        )
 
     def receipt_code(self, case: SuggestionId) -> str:
         """See the port. Derived from the case under a key, so that a repeated registration shows it again."""

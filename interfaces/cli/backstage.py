@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from application.demo.loading import Loaded
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.system import System
@@ -44,6 +45,12 @@ class Backstage(Protocol):
 
     def run_all(self) -> None:
         """Run the whole service in one supervised tree until stopped."""
+
+    def load_demo(self, progress: Progress, *, cases: int | None, with_parent: bool) -> Loaded:
+        """Load the demo district; the store is brought up to date first."""
+
+    def truth_file(self) -> Path:
+        """Where the demo district's ground truth is kept."""
 
     def notice(self, path: Path) -> tuple[CalendarYear, str]:
         """Read a holiday notice: the year, and its source."""

@@ -7,7 +7,7 @@ import typer
 from application.errors import Trouble
 from application.ledger import LedgerUnreadable
 from domain.shared.refusal import Refused
-from interfaces.cli import calendars, office, operations
+from interfaces.cli import audit, calendars, office, operations
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import speak_utf8, stderr
 from interfaces.outcomes import outcome_of, said
@@ -27,6 +27,8 @@ app.command("rebuild")(operations.rebuild)
 app.command("token")(office.token)
 app.command("import")(office.import_ledger)
 app.command("case")(office.case)
+app.command("demo")(operations.demo)
+app.command("audit")(audit.audit)
 app.command("calendar")(calendars.calendar)
 UNREADABLE = 3
 """Exit code for a file that is not what it should be."""

@@ -1,5 +1,6 @@
 """Verbs for whoever keeps the service running."""
 
+import time
 from dataclasses import asdict
 from typing import Annotated
 
@@ -38,6 +39,22 @@ def sweep(context: typer.Context, keep: Keep = False, with_parent: WithParent = 
         done = plant.system.sweeps.sweep(SYSTEM, show)
     lines = [f"{kind:<14} {count}" for kind, count in sorted(done.acts.items())]
     result(as_json, asdict(done), "\n".join([f"{done.cases} 件 cases", *lines]))
+
+
+def demo(
+    context: typer.Context,
+    cases: Annotated[int | None, typer.Option(min=200, max=100_000, help="Suggestions of the year; 8000.")] = None,
+    with_parent: WithParent = False,
+    as_json: Json = False,
+) -> None:
+    """Load the demo district into an empty store, with its ground truth. Interrupted, it resumes. 装入演示数据。"""
+    backstage: Backstage = context.obj
+    began = time.monotonic()
+    with progress("演示 demo") as show:
+        done = backstage.load_demo(show, cases=cases, with_parent=with_parent)
+    seconds = round(time.monotonic() - began, 3)
+    words = f"{done.cases} 件 cases  {done.events} 个事件 events  {done.added} added  {seconds} s"
+    result(as_json, {**asdict(done), "seconds": seconds}, words)
 
 
 def migrate(context: typer.Context, as_json: Json = False) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from interfaces.cli.output import stderr
 
 PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep")}
+DEMO = "demo"
 """The processes, and the verb each runs."""
 LOOK = 0.5
 """Seconds between looks at the processes."""
@@ -32,10 +33,12 @@ class Part:
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = 0.0
     wait: float = SOONEST_RESTART
+    once: bool = False
+    """Its work ends: it is started again only where it failed."""
 
     def keep_running(self) -> None:
         """Start the process if it is not running, later and later while it keeps ending."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and (self.process.poll() is None or (self.once and self.process.returncode == 0)):
             return
         now = time.monotonic()
         if self.process is not None and now < self.started_at + self.wait:
@@ -43,7 +46,7 @@ class Part:
         if self.process is not None:
             stderr.print(f"{self.name} ended with {self.process.returncode}; starting it again", markup=False)
             self.wait = SOONEST_RESTART if now > self.started_at + STEADY else min(self.wait * 2, LATEST_RESTART)
-        command = [sys.executable, "-m", "interfaces.entry", *PARTS[self.name], "--with-parent"]
+        command = [sys.executable, "-m", "interfaces.entry", *PARTS.get(self.name, (self.name,)), "--with-parent"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         self.started_at = now
 
@@ -65,6 +68,7 @@ class Service:
 
     url: str
     prepare: Callable[[], None]
+    demo_wanted: Callable[[], bool]
     sign_ins: Callable[[], Mapping[str, str]]
     keep_store: Callable[[], None]
     parts: list[Part] = field(default_factory=lambda: [Part(name) for name in PARTS])
@@ -79,6 +83,8 @@ class Service:
             return
         stderr.print("启动数据库 starting the store …", markup=False)
         self.prepare()
+        if self.demo_wanted():
+            self.parts.append(Part(DEMO, once=True))
         announced = False
         try:
             while not self.stopping.is_set():

@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi_offline import FastAPIOffline
 
 from application.system import System
-from interfaces.http import commands, feed, health, imports, office, problems, queries, tracking
+from interfaces.http import commands, feed, health, imports, office, problems, queries, red_flags, tracking
 from interfaces.http.limits import Limits
 from interfaces.http.problems import Problem
 
@@ -24,8 +24,8 @@ def create_app(system: System, lifespan: Lifespan | None = None) -> FastAPI:
     """Build the application around a system; `lifespan` frees what the system holds when it stops."""
     app: FastAPI = FastAPIOffline(title=TITLE, version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan)
     app.state.system = system
-    for router in (commands.router, queries.router, office.router, feed.router, tracking.router, imports.router):
-        app.include_router(router, prefix=BASE)
+    for part in (commands, queries, office, red_flags, feed, tracking, imports):
+        app.include_router(part.router, prefix=BASE)
     app.include_router(health.router)
     app.add_middleware(Limits)
     problems.install(app)

@@ -9,14 +9,16 @@ import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from application.ports import ToSeal
-from domain.shared.identity import SuggestionId
+from application.ports import Append, ToSeal
+from application.sealing import sealed
+from domain.shared.identity import Channel, SuggestionId
 from domain.shared.people import Role
 from domain.shared.sealed import Sealed, plain
-from domain.suggestion import commands
+from domain.suggestion import commands, events
 from infrastructure.bootstrap import Plant
 from infrastructure.settings import Settings
 from tests.support.commands import give, person, received
+from tests.support.samples import STAMP
 
 NAME, TEXT = "欧阳针眼", "独一无二的针：后街第七盏路灯"
 
@@ -126,3 +128,16 @@ def test_the_key_that_wraps_all_keys_is_readable_by_the_service_alone(plant: Pla
     files = list((settings.var / "keys").iterdir())
     assert [f.name for f in files] == ["kek-1"]
     assert files[0].stat().st_mode & 0o777 == 0o400
+
+
+def test_the_same_words_in_two_cases_and_two_fields_are_sealed_apart(plant: Plant) -> None:
+    same = plain("同一句话。")
+    cases = [SuggestionId(uuid4()), SuggestionId(uuid4())]
+    event = events.Received(text=same, title=same, channel=Channel("visit"))
+    batch = tuple(Append(case=case, after_version=0, entries=((event, STAMP),), fingerprint="f") for case in cases)
+    keeper = plant.system.desk._keeper
+    for append in sealed(batch, keeper):
+        stored = append.entries[0][0]
+        assert isinstance(stored, events.Received) and isinstance(stored.title, Sealed)
+        opened = keeper.open(append.case, [("text", stored.text), ("title", stored.title)])
+        assert opened == ["同一句话。", "同一句话。"]

@@ -1,0 +1,41 @@
+"""What a rule found, and what it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.shared.identity import SuggestionId
+
+
+class Severity(StrEnum):
+    """严重程度."""
+
+    LOW = "L"
+    MEDIUM = "M"
+    HIGH = "H"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One violation of one rule.
+
+    It holds from the instant `since` on, provided nothing more is recorded: a finding whose `since` lies ahead is one
+    that time alone will bring about. `why` names the reason among the rule's own, `facts` fill its sentence.
+    """
+
+    rule: str
+    severity: Severity
+    why: str
+    since: datetime
+    positions: tuple[int, ...]
+    """The events it rests on, by their positions in the log."""
+    case: SuggestionId | None = None
+    """None where it is about a unit, a station or a person as a whole."""
+    unit: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What tells it from every other finding."""
+        return (self.rule, str(self.case or ""), self.unit or "", self.why, self.since.isoformat())

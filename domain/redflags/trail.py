@@ -1,0 +1,104 @@
+"""One case as an auditor holds it: every fact with its place in the log, and the state before each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
+
+from domain.policies.deadlines import Due
+from domain.policies.policy import Policy
+from domain.policies.working_days import Calendar
+from domain.shared.identity import PolicyEdition, SuggestionId
+from domain.shared.stamp import Stamp
+from domain.suggestion.events import Event
+from domain.suggestion.evolve import evolve
+from domain.suggestion.state import INITIAL, Suggestion
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event where it stands. `before` is what the office knew until then."""
+
+    position: int
+    version: int
+    event: Event
+    stamp: Stamp
+    before: Suggestion
+
+    @property
+    def at(self) -> datetime:
+        """When it was recorded."""
+        return self.stamp.at
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What rules are judged by: the policy editions, the calendar, and the office's zone."""
+
+    policies: Mapping[PolicyEdition, Policy]
+    calendar: Calendar
+    zone: tzinfo
+
+    def in_force(self, day: date) -> Policy:
+        """The policy edition of a day; the oldest where none was in force yet."""
+        known = sorted(self.policies.values(), key=lambda p: p.effective_on)
+        past = [p for p in known if p.effective_on <= day]
+        return past[-1] if past else known[0]
+
+    def end_of(self, day: date) -> datetime:
+        """The instant at which a day is over."""
+        return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+    def passed(self, due: Due) -> datetime:
+        """The instant from which a deadline is missed."""
+        return due.at if due.at is not None else self.end_of(due.on)
+
+    def working_days(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`."""
+        return self.calendar.working_days_between(start, end)
+
+    def days_after(self, day: date, count: int) -> date:
+        """So many working days on."""
+        return self.calendar.add_working_days(day, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """One case, as far as it was recorded."""
+
+    case: SuggestionId
+    facts: tuple[Fact, ...]
+    state: Suggestion
+    office: Office
+    prints: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Keyed shingles of the text of a registration or an answer, by position."""
+    voter: str | None = None
+    """A keyed digest that is the same for the same voter; nobody can be read from it."""
+
+    def of(self, kind: type[E]) -> Iterator[tuple[Fact, E]]:
+        """The facts of a kind, oldest first."""
+        for fact in self.facts:
+            if isinstance(fact.event, kind):
+                yield fact, fact.event
+
+    @property
+    def imported(self) -> bool:
+        """Whether it comes from an old ledger, whose steps nobody recorded."""
+        return self.state.imported is not None
+
+
+def trail(
+    case: SuggestionId,
+    entries: Iterator[tuple[int, int, Event, Stamp]] | list[tuple[int, int, Event, Stamp]],
+    office: Office,
+    prints: Mapping[int, frozenset[int]] | None = None,
+    voter: str | None = None,
+) -> Trail:
+    """Make a trail of (position, version, event, stamp), oldest first."""
+    state, facts = INITIAL, []
+    for position, version, event, stamp in entries:
+        facts.append(Fact(position, version, event, stamp, state))
+        state = evolve(state, event, stamp)
+    return Trail(case, tuple(facts), state, office, prints or {}, voter)
