@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from application.ports import EventLog, Keeper, Recorded, Rulebook
 from domain.redflags import catalogue
@@ -10,7 +10,7 @@ from domain.redflags.finding import Finding
 from domain.redflags.thresholds import DEFAULTS, Thresholds
 from domain.redflags.traces import Trace, traces
 from domain.redflags.trail import Office, Trail, trail
-from domain.shared.identity import SuggestionId
+from domain.shared.identity import PolicyEdition, SuggestionId
 from domain.shared.sealed import Sealed
 from domain.suggestion import events
 
@@ -66,7 +66,7 @@ class Auditing:
 
     def replay(self, at: datetime, progress: Progress = lambda done, of: None) -> Audit:
         """Judge the whole log from the events alone, as they were known at a moment."""
-        histories = self._histories(at)
+        histories, _ = self.histories(at)
         cases = list(histories)
         found: list[Finding] = []
         left: list[Trace] = []
@@ -88,7 +88,23 @@ class Auditing:
             entries = [(r.position, r.version, r.event, r.stamp) for r in history]
             yield trail(case, entries, self.office(history), prints.get(case), voters.get(case))
 
-    def _histories(self, at: datetime) -> dict[SuggestionId, list[Recorded]]:
+    def head(self) -> int:
+        """The position of the latest event."""
+        return self._log.head()
+
+    def policy_on(self, day: date) -> PolicyEdition:
+        """The policy edition of a day."""
+        past = [p for p in self._rulebook.policies() if p.effective_on <= day]
+        return max(past, key=lambda p: p.effective_on).edition
+
+    def plain_trails(self, histories: Mapping[SuggestionId, History]) -> Iterator[Trail]:
+        """The cases without their texts: enough for whatever compares no words."""
+        for case, history in histories.items():
+            entries = [(r.position, r.version, r.event, r.stamp) for r in history]
+            yield trail(case, entries, self.office(history))
+
+    def histories(self, at: datetime) -> tuple[dict[SuggestionId, list[Recorded]], int]:
+        """Every case as recorded by a moment, and the position the reading ended at."""
         found: dict[SuggestionId, list[Recorded]] = {}
         position = 0
         while records := self._log.after(position, PAGE):
@@ -96,7 +112,7 @@ class Auditing:
             for record in records:
                 if record.stamp.at <= at:
                     found.setdefault(record.case, []).append(record)
-        return found
+        return found, position
 
     def _prints(self, histories: Mapping[SuggestionId, History]) -> dict[SuggestionId, dict[int, frozenset[int]]]:
         told = [

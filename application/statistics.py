@@ -1,117 +1,137 @@
-"""Counts and rates as known at a moment, each with its numerator and denominator, from the events themselves."""
+"""Figures as known at a moment, each with its numerator, its denominator and the lines behind it, from the events."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from application.desk import state_of
-from application.ports import Clock, EventLog, Recorded
-from domain.policies.deadlines import is_overdue
-from domain.shared.identity import SuggestionId
-from domain.suggestion.entities import Assignment
-from domain.suggestion.particulars import Grade, Outcome, Recipient
-from domain.suggestion.state import Stage, Suggestion
+from application.auditing import Auditing
+from application.desk import case_number
+from application.ports import Clock
+from domain.figures.counting import COUNTS, DURATIONS, RATES, lines, what_if
+from domain.figures.line import Duration, Figure, Line, band, duration, figure
+from domain.policies.period import Period
+from domain.policies.policy import Track
+from domain.shared.identity import PolicyEdition, SuggestionId
 
 GROUPINGS = ("unit", "station", "category", "month")
-PAGE = 5_000
-"""Events read at a time."""
+FIGURES = (*COUNTS, *RATES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure: what was counted, out of what. `of` is None for a plain count."""
+class Wanted:
+    """Which lines are counted: of a period, as known at a moment, grouped."""
 
-    name: str
-    count: int
-    of: int | None = None
+    first: date | None = None
+    last: date | None = None
+    at: datetime | None = None
+    by: str | None = None
 
-    @property
-    def rate(self) -> float | None:
-        """The share, to four places; None out of nothing."""
-        return round(self.count / self.of, 4) if self.of else None
+    def holds(self, line: Line) -> bool:
+        """Whether a line's day falls within the period."""
+        return (self.first is None or self.first <= line.day) and (self.last is None or line.day <= self.last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """The figures of one unit, station, category or month."""
 
     key: str | None
     figures: tuple[Figure, ...]
+    durations: tuple[Duration, ...]
+    band: str
+    """Volume band, by what was received: like is compared with like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All lines of all cases as known at a moment."""
+
+    at: datetime
+    position: int
+    policy: PolicyEdition
+    lines: tuple[Line, ...]
+    numbers: dict[SuggestionId, str]
 
 
 class Statistics:
-    """Computes figures over the cases received in a period, as the office knew them at a moment."""
+    """Computes figures from the log itself; nothing is kept that could drift."""
 
-    def __init__(self, *, log: EventLog, clock: Clock) -> None:
-        self._log, self._clock = log, clock
+    def __init__(self, *, auditing: Auditing, clock: Clock) -> None:
+        self._auditing, self._clock = auditing, clock
+        self._latest: Known | None = None
 
-    def compute(
-        self, *, first: date | None, last: date | None, at: datetime | None, by: str | None
-    ) -> tuple[tuple[Group, ...], int]:
-        """Return the groups, months in order and others largest first, and the position they rest on."""
+    def compute(self, wanted: Wanted) -> tuple[tuple[Group, ...], Known]:
+        """The groups, months in order and others largest first."""
+        known = self.known(wanted.at)
+        groups: dict[str | None, list[Line]] = {}
+        for line in known.lines:
+            if wanted.holds(line):
+                for key in _KEYS[wanted.by](line) if wanted.by else (None,):
+                    groups.setdefault(key, []).append(line)
+        made = [_group(key, found) for key, found in groups.items()]
+        return tuple(sorted(made, key=_order(wanted.by))), known
+
+    def lines(self, wanted: Wanted, name: str, key: str | None) -> tuple[list[Line], Known]:
+        """The lines behind one figure of one group, the numerator's first."""
+        known = self.known(wanted.at)
+        found = [
+            line
+            for line in known.lines
+            if line.figure == name and wanted.holds(line) and (wanted.by is None or key in _KEYS[wanted.by](line))
+        ]
+        return sorted(found, key=lambda line: (not line.hit, line.position)), known
+
+    def what_if(self, wanted: Wanted, track: Track, period: Period) -> tuple[Figure, Known]:
+        """按期答复率 had a track had another clock. Nothing is written."""
+        moment = (wanted.at or self._clock.now()).astimezone(self._clock.zone)
+        histories, position = self._auditing.histories(moment)
+        found = tuple(
+            line
+            for one in self._auditing.plain_trails(histories)
+            for line in what_if(one, track, period, moment)
+            if wanted.holds(line)
+        )
+        known = Known(moment, position, self._auditing.policy_on(moment.date()), found, {})
+        return figure("answered_in_time", found, plain=False), known
+
+    def known(self, at: datetime | None) -> Known:
+        """Every line as known at a moment; the latest answer for now is kept while the log stands still."""
         moment = (at or self._clock.now()).astimezone(self._clock.zone)
-        states, position = self._states(at)
-        wanted = [s for s in states if _within(s.received_on, first, last)]
-        groups: dict[str | None, list[Suggestion]] = {}
-        for state in wanted:
-            for key in _KEYS[by](state) if by else (None,):
-                groups.setdefault(key, []).append(state)
-        made = [Group(key=key, figures=_figures(cases, key, by, moment)) for key, cases in groups.items()]
-        ordered = sorted(made, key=lambda g: (g.key or "") if by == "month" else (-g.figures[0].count, g.key or ""))
-        return tuple(ordered), position
-
-    def _states(self, at: datetime | None) -> tuple[list[Suggestion], int]:
-        histories: dict[SuggestionId, list[Recorded]] = {}
-        position = 0
-        while records := self._log.after(position, PAGE):
-            position = records[-1].position
-            for record in records:
-                if at is None or record.stamp.at <= at:
-                    histories.setdefault(record.case, []).append(record)
-        return [state_of(history) for history in histories.values()], position
+        kept = self._latest
+        fresh = kept is not None and kept.at.date() == moment.date() and kept.position == self._auditing.head()
+        if at is None and kept is not None and fresh and (moment - kept.at).total_seconds() < KEPT_SECONDS:
+            return kept
+        histories, position = self._auditing.histories(moment)
+        found = tuple(line for one in self._auditing.plain_trails(histories) for line in lines(one, moment))
+        numbers = {case: case_number(history[0]) for case, history in histories.items()}
+        known = Known(moment, position, self._auditing.policy_on(moment.date()), found, numbers)
+        if at is None:
+            self._latest = known
+        return known
 
 
-def _within(day: date | None, first: date | None, last: date | None) -> bool:
-    return day is not None and (first is None or first <= day) and (last is None or day <= last)
+KEPT_SECONDS = 60.0
+"""Seconds an answer for now is kept: a last day may pass without anything being recorded."""
 
-
-_KEYS: dict[str, Callable[[Suggestion], Iterable[str | None]]] = {
-    "unit": lambda s: dict.fromkeys(a.unit for a in s.assignments),
-    "station": lambda s: (s.station,),
-    "category": lambda s: (s.category,),
-    "month": lambda s: (s.received_on.strftime("%Y-%m") if s.received_on else None,),
+_KEYS: dict[str, Callable[[Line], Iterable[str | None]]] = {
+    "unit": lambda line: line.units,
+    "station": lambda line: (line.station,),
+    "category": lambda line: (line.category,),
+    "month": lambda line: (line.day.strftime("%Y-%m"),),
 }
 
 
-def _figures(cases: Sequence[Suggestion], key: str | None, by: str | None, moment: datetime) -> tuple[Figure, ...]:
-    parts = [a for s in cases for a in s.assignments if by != "unit" or a.unit == key]
-    due = [a for a in parts if a.answers and a.held and (a.answered_at or is_overdue(a.due, moment))]
-    owed = [s for s in cases if s.stage not in (Stage.REDIRECTED, Stage.WITHDRAWN)]
-    told = [s for s in cases if s.delivered(Recipient.VOTER)]
-    marked = [s for s in cases if s.latest_mark]
-    closed = [s for s in cases if s.closed_at is not None]
-    promises = [c for s in cases for c in s.commitments if c.kept_at or c.due_on < moment.date()]
-    return (
-        Figure(name="received", count=len(cases)),
-        Figure(name="answered", count=sum(bool(s.current_replies) for s in cases), of=len(cases)),
-        Figure(name="closed", count=len(closed), of=len(owed)),
-        Figure(name="signed", count=sum(a.signed_at is not None for a in parts), of=len(parts)),
-        Figure(name="contacted", count=sum(a.contacted_at is not None for a in parts), of=len(parts)),
-        Figure(name="answered_in_time", count=sum(_in_time(a) for a in due), of=len(due)),
-        Figure(name="extended", count=sum(a.extensions > 0 for a in parts), of=len(parts)),
-        Figure(name="returned", count=sum(not a.held for a in parts), of=len(parts)),
-        Figure(name="solved", count=sum(s.outcome is Outcome.SOLVED for s in closed), of=len(closed)),
-        Figure(name="evaluated", count=sum(s.latest_mark is not None for s in told), of=len(told)),
-        Figure(name="satisfied", count=sum(_satisfied(s) for s in marked), of=len(marked)),
-        Figure(name="commitments_kept", count=sum(c.kept_at is not None for c in promises), of=len(promises)),
-    )
+def _order(by: str | None) -> Callable[[Group], tuple[int, str]]:
+    def key(group: Group) -> tuple[int, str]:
+        return (0, group.key or "") if by == "month" else (-group.figures[0].numerator, group.key or "")
+
+    return key
 
 
-def _in_time(part: Assignment) -> bool:
-    """By the recorded instant, in the office's zone of that moment: what is claimed for an earlier day is late."""
-    return part.answered_at is not None and not is_overdue(part.due, part.answered_at)
-
-
-def _satisfied(state: Suggestion) -> bool:
-    """By the result mark, never the attitude mark alone."""
-    return state.latest_mark is not None and state.latest_mark.result is not Grade.DISSATISFIED
+def _group(key: str | None, found: Sequence[Line]) -> Group:
+    by_name: dict[str, list[Line]] = {}
+    for line in found:
+        by_name.setdefault(line.figure, []).append(line)
+    figures = tuple(figure(name, by_name.get(name, ()), plain=name in COUNTS) for name in FIGURES)
+    durations = tuple(duration(name, by_name.get(name, ())) for name in DURATIONS)
+    return Group(key, figures, durations, band(figures[0].numerator))

@@ -88,7 +88,7 @@ def assemble(p: Parts) -> System:
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=Casefile(log=p.log, keeper=p.keeper, clock=p.clock),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers),
-        statistics=Statistics(log=p.log, clock=p.clock),
+        statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
         red_flags=RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),

@@ -1,6 +1,6 @@
 """The clocks of a case's parts, told anew from the facts: which last day was valid, and when it was met or missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,17 +25,25 @@ class PartClock:
     """The latest valid last day: extensions that are void are not counted."""
     began: Fact
     ended: Fact | None = None
+    doubted: datetime | None = None
+    """When it became plain that an extension does not count."""
 
     def missed(self, trail: Trail) -> datetime | None:
         """The instant from which it was or will be late; None if it was done in time."""
         passed = trail.office.passed(self.due)
-        return passed if self.ended is None or self.ended.at > passed else None
+        if self.ended is not None and self.ended.at <= passed:
+            return None
+        return max(passed, self.doubted) if self.doubted is not None else passed
 
 
-def part_clocks(trail: Trail, thresholds: Thresholds) -> Iterator[PartClock]:
-    """Every stretch of work that units owed, the finished ones and the running ones."""
+def part_clocks(trail: Trail, thresholds: Thresholds, at: datetime | None = None) -> Iterator[PartClock]:
+    """Every stretch of work that units owed, the finished ones and the running ones.
+
+    With `at`, an extension counts as void only where that was plain by then.
+    """
     running: dict[UnitCode, PartClock] = {}
-    void = {fact.position for fact, _, _ in void_extensions(trail, thresholds)}
+    found = void_extensions(trail, thresholds)
+    void = {fact.position: since for fact, _, since in found if at is None or since <= at}
     for fact in trail.facts:
         match fact.event:
             case events.Transferred() | events.ReworkOrdered() | events.Reopened():
@@ -55,11 +63,13 @@ def part_clocks(trail: Trail, thresholds: Thresholds) -> Iterator[PartClock]:
     yield from running.values()
 
 
-def _turned(running: dict[UnitCode, PartClock], fact: Fact, void: set[int]) -> None:
+def _turned(running: dict[UnitCode, PartClock], fact: Fact, void: Mapping[int, datetime]) -> None:
     """What moves a last day, or sets a clock running again."""
     match fact.event:
-        case events.ExtensionGranted(unit=unit, due=due) if fact.position not in void and unit in running:
-            running[unit] = replace(running[unit], due=due)
+        case events.ExtensionGranted(unit=unit, due=due) if unit in running:
+            doubted = void.get(fact.position)
+            turned = {"due": due} if doubted is None else {"doubted": doubted}
+            running[unit] = replace(running[unit], **turned)
         case events.OpinionRejected(unit=unit, due=due):
             running[unit] = PartClock(unit=unit, kind=Kind.CO, due=due, began=fact)
         case events.AnswerSentBack(unit=unit) if unit is not None:

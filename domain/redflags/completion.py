@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.policies.policy import Track
 from domain.redflags.finding import Finding, Severity
-from domain.redflags.similarity import alike, groups_by
+from domain.redflags.similarity import alike, groups_by, neighbours
 from domain.redflags.thresholds import Thresholds
 from domain.redflags.traces import Trace
 from domain.redflags.trail import Fact, Office, Trail
@@ -94,8 +94,9 @@ def template_answers(traces: Sequence[Trace], office: Office, thresholds: Thresh
     """R06 across cases: a unit gives the same answer to different matters."""
     answers = [t for t in traces if t.kind == "answered" and t.unit is not None and t.shingles]
     for unit, mine in groups_by(answers, lambda t: t.unit).items():
+        like = neighbours(mine, thresholds)
         for one in mine:
-            same = [o for o in mine if _template(one, o, thresholds)]
+            same = [o for o in like[one.position] if _template(one, o, thresholds)]
             if len({o.case for o in same}) >= thresholds.template_answers:
                 yield Finding(
                     rule="R06",
@@ -111,7 +112,7 @@ def template_answers(traces: Sequence[Trace], office: Office, thresholds: Thresh
 def _template(one: Trace, other: Trace, thresholds: Thresholds) -> bool:
     elsewhere = (one.category, one.station) != (other.category, other.station)
     near = abs((one.on - other.on).days) <= thresholds.repeat_days
-    return one.case != other.case and elsewhere and near and alike(one, other, thresholds)
+    return one.case != other.case and elsewhere and near
 
 
 def instant_completion(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:

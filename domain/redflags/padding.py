@@ -6,7 +6,7 @@ from statistics import mean, median, pstdev
 
 from domain.policies.policy import Track
 from domain.redflags.finding import Finding, Severity
-from domain.redflags.similarity import alike, groups_by
+from domain.redflags.similarity import groups_by, neighbours
 from domain.redflags.thresholds import Thresholds
 from domain.redflags.traces import Trace
 from domain.redflags.trail import Office
@@ -16,10 +16,11 @@ def bursts(traces: Sequence[Trace], office: Office, thresholds: Thresholds) -> I
     """One clerk registers near-identical suggestions within minutes."""
     received = [t for t in traces if t.kind == "received" and t.shingles]
     for clerk, entered in groups_by(received, lambda t: t.actor).items():
-        mine = sorted(entered, key=lambda t: t.at)
+        like = neighbours(entered, thresholds)
         reported: set[int] = set()
-        for n, one in enumerate(mine):
-            near = [o for o in mine[n:] if o.at - one.at <= thresholds.burst_within and alike(one, o, thresholds)]
+        for one in sorted(entered, key=lambda t: t.at):
+            after = [o for o in like[one.position] if timedelta() <= o.at - one.at <= thresholds.burst_within]
+            near = [one, *sorted(after, key=lambda t: t.at)]
             if len(near) >= thresholds.burst and one.position not in reported:
                 reported |= {o.position for o in near}
                 for trace in near:

@@ -1,6 +1,8 @@
 """Likeness of texts nobody can read: keyed shingles, compared as sets."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from math import ceil
 from typing import TypeVar
 
 from domain.redflags.thresholds import Thresholds
@@ -30,3 +32,27 @@ def groups_by(traces: Iterable[Trace], key: Callable[[Trace], K]) -> dict[K, lis
     for trace in traces:
         groups.setdefault(key(trace), []).append(trace)
     return groups
+
+
+def neighbours(traces: Sequence[Trace], thresholds: Thresholds) -> dict[int, list[Trace]]:
+    """For each trace, by its position, the others that say the same.
+
+    Two sets that are alike share one of their rarest elements (prefix filtering: Chaudhuri et al., ICDE 2006): only
+    those are compared in full.
+    """
+    common = Counter(number for trace in traces for number in trace.shingles)
+    by_rare: dict[int, list[Trace]] = {}
+    found: dict[int, list[Trace]] = {trace.position: [] for trace in traces}
+    for trace in traces:
+        size = len(trace.shingles)
+        prefix = size - ceil(thresholds.similar * size) + 1
+        rare = sorted(trace.shingles, key=lambda number: (common[number], number))[:prefix]
+        met: dict[int, Trace] = {}
+        for number in rare:
+            met.update((other.position, other) for other in by_rare.get(number, ()))
+            by_rare.setdefault(number, []).append(trace)
+        for other in met.values():
+            if alike(trace, other, thresholds):
+                found[trace.position].append(other)
+                found[other.position].append(trace)
+    return found

@@ -11,8 +11,6 @@ from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from application.queries import RegisterFilter
-from application.statistics import Figure
-from application.system import System
 from domain.policies.policy import Level, Track
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor, Role
@@ -27,7 +25,6 @@ from interfaces.wording import sentence
 
 router = APIRouter(tags=["queries"], responses=QUERY_ERRORS)
 READERS = frozenset(role for role in Role if REACH[role] not in (Reach.NONE, Reach.ONE))
-COUNTERS = frozenset({Role.CLERK, Role.STATION_HEAD, Role.SUPERVISOR, Role.CHAIR, Role.AUDITOR})
 Reader = Annotated[Actor, Depends(allowed(READERS))]
 _NOT_FILTERS = {"limit", "cursor", "after", "sort", "count"}
 
@@ -122,52 +119,3 @@ def history(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[History
         for line in lines
     ]
     return JSONResponse({"items": items})
-
-
-class StatisticsQuery(BaseModel):
-    """Which cases are counted, as known when, grouped how."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    first: date | None = Field(default=None, alias="from", description="Received on or after")
-    last: date | None = Field(default=None, alias="to", description="Received on or before")
-    at: AwareDatetime | None = None
-    by: Literal["unit", "station", "category", "month"] | None = None
-
-
-@router.get("/statistics", response_model=dict[str, Any], summary="统计 statistics")
-def statistics(
-    http: HttpRequest,
-    actor: Annotated[Actor, Depends(allowed(COUNTERS))],
-    query: Annotated[StatisticsQuery, Query()],
-) -> JSONResponse:
-    """Counts and rates, each with numerator, denominator and the list of cases behind it."""
-    system: System = system_of(http)
-    groups, position = system.statistics.compute(first=query.first, last=query.last, at=query.at, by=query.by)
-    items = [
-        {
-            "key": group.key,
-            "figures": {f.name: {**_figure(f), "cases": _cases_url(query, group.key)} for f in group.figures},
-        }
-        for group in groups
-    ]
-    moment = query.at or system.clock.now()
-    return JSONResponse({"by": query.by, "at": moment.isoformat(), "position": position, "items": items})
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {"numerator": figure.count, "denominator": figure.of, "rate": figure.rate}
-
-
-def _cases_url(query: StatisticsQuery, key: str | None) -> str:
-    """The list of the cases a group was made of."""
-    first, last = query.first, query.last
-    if query.by == "month" and key is not None:
-        year, month = map(int, key.split("-"))
-        start = date(year, month, 1)
-        end = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-        first, last = max(start, first or start), min(date.fromordinal(end), last or date.max)
-    parts = [("received_from", first), ("received_to", last)]
-    if query.by not in (None, "month") and key is not None:
-        parts.append((query.by, key))  # type: ignore[arg-type]
-    return "/api/v1/suggestions?" + "&".join(f"{name}={value}" for name, value in parts if value is not None)

@@ -1,0 +1,130 @@
+"""Findings in a store: the view's are those of the log, at every moment; and the demo goes in once, whole."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from application.auditing import holding
+from application.demo.loading import Loaded, Loading, Progress
+from application.errors import StoreNotEmpty
+from application.red_flags import FindingFilter
+from domain.redflags.finding import Finding
+from domain.shared.people import Role
+from infrastructure import bootstrap
+from infrastructure.bootstrap import Plant
+from infrastructure.demo.district import load_district, wanted
+from infrastructure.settings import Settings
+from tests.support.commands import person, received
+from tests.support.judged import UNTIL, findings, trails, year_of
+from tests.support.tables import catch_up
+
+CASES = 400
+AUDITOR = person(Role.AUDITOR)
+
+
+def quiet(done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def loaded(plant: Plant) -> Iterator[Plant]:
+    """A store with a small year in it, the findings brought up in uneven steps."""
+    _, lives = year_of(CASES)
+    log, keeper = plant.system.log, plant.system.desk._keeper
+    done = Loading(log=log, keeper=keeper, views=plant.system.views).load(lives, quiet)
+    assert done.added == done.events == log.head()
+    plant.flagger._size = 1_500
+    while plant.flagger.advance():
+        pass
+    catch_up(plant)
+    yield plant
+
+
+def told(found: tuple[Finding, ...]) -> set[tuple[object, ...]]:
+    """Findings as values."""
+    return {
+        (f.rule, f.severity, f.why, f.case, f.unit, f.since, f.positions, tuple(sorted(f.facts.items()))) for f in found
+    }
+
+
+def test_the_view_finds_what_the_log_finds(loaded: Plant) -> None:
+    now = loaded.system.clock.now()
+    shown, position = loaded.system.red_flags.found(FindingFilter(), None)
+    replayed = loaded.system.auditing.replay(now)
+    assert position == loaded.system.log.head() == replayed.events
+    assert told(tuple(shown)) == told(replayed.findings)
+    assert len(replayed.findings) > 50
+
+
+def test_rules_on_the_log_find_what_they_find_with_no_store_at_all(loaded: Plant) -> None:
+    """Sealing, storing and reading back change nothing that a rule can see."""
+    at = UNTIL
+    without = {(f.rule, f.why, f.case, f.unit) for f in findings(trails(year_of(CASES)[1]), at)}
+    assert {(f.rule, f.why, f.case, f.unit) for f in loaded.system.auditing.replay(at).findings} == without
+
+
+def test_any_moment_can_be_asked_for(loaded: Plant) -> None:
+    random = Random(3)
+    everything = loaded.system.auditing.replay(UNTIL).findings
+    for _ in range(5):
+        at = UNTIL - timedelta(days=random.randint(10, 300))
+        then, _ = loaded.system.red_flags.found(FindingFilter(), at)
+        assert all(f.since <= at for f in then)
+        assert told(tuple(then)) == told(loaded.system.auditing.replay(at).findings)
+    assert {f.rule for f in everything} >= {"R01", "R03", "R16", "R18"}
+
+
+def test_findings_of_one_case_are_current_and_the_same(loaded: Plant) -> None:
+    shown, _ = loaded.system.red_flags.found(FindingFilter(), None)
+    by_case = [f for f in shown if f.case is not None]
+    for finding in by_case[::10]:
+        mine = loaded.system.red_flags.of_case(finding.case, AUDITOR, None)  # type: ignore[arg-type]
+        assert told(tuple(mine)) == told(tuple(f for f in by_case if f.case == finding.case))
+
+
+def test_findings_are_filtered(loaded: Plant) -> None:
+    shown, _ = loaded.system.red_flags.found(FindingFilter(rule="R03", severity="H"), None)
+    assert shown and {(f.rule, f.severity.value) for f in shown} == {("R03", "H")}
+
+
+def test_a_rebuilt_view_of_findings_is_the_same(loaded: Plant) -> None:
+    before = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
+    traces = list(loaded.system.red_flags._findings.traces())
+    assert loaded.rebuild(["red_flags"], quiet) == ["red_flags"]
+    after = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
+    assert told(holding(after, UNTIL)) == told(holding(before, UNTIL))
+    assert sorted(loaded.system.red_flags._findings.traces(), key=repr) == sorted(traces, key=repr)
+
+
+def test_the_demo_goes_into_an_empty_store_alone_and_is_resumed(fresh_settings: Settings) -> None:
+    bootstrap.prepare(fresh_settings, thorough=True)
+    with bootstrap.open_parts(fresh_settings, bootstrap.urls(fresh_settings), None) as parts:
+        system = bootstrap.assemble(parts)
+        loading = Loading(log=parts.log, keeper=parts.keeper, views=parts.readers)
+
+        def stop_midway(done: int, total: int) -> None:
+            if done > total / 3:
+                raise KeyboardInterrupt
+
+        def load(progress: Progress) -> Loaded:
+            return load_district(system, parts.rulebook, loading, fresh_settings.var, progress, cases=200)
+
+        with pytest.raises(KeyboardInterrupt):
+            load(stop_midway)
+        assert system.log.head() > 0 and wanted(fresh_settings.var, system.log.head())
+        halfway = system.log.head()
+        done = load(quiet)
+        assert done.added == done.events - halfway > 0
+        assert system.log.head() == done.events
+        assert not wanted(fresh_settings.var, system.log.head())
+        assert load(quiet).added == 0
+
+
+def test_a_store_with_anything_in_it_takes_no_demo(plant: Plant, tmp_path: object, loaded: Plant) -> None:
+    received(plant)
+    rulebook = plant.system.desk._rulebook
+    loading = Loading(log=plant.system.log, keeper=plant.system.desk._keeper, views=plant.system.views)
+    with pytest.raises(StoreNotEmpty):
+        load_district(plant.system, rulebook, loading, tmp_path, quiet, cases=200)  # type: ignore[arg-type]
