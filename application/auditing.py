@@ -93,9 +93,10 @@ class Auditing:
         return self._log.head()
 
     def policy_on(self, day: date) -> PolicyEdition:
-        """The policy edition of a day."""
-        past = [p for p in self._rulebook.policies() if p.effective_on <= day]
-        return max(past, key=lambda p: p.effective_on).edition
+        """The policy edition of a day; the oldest where none was in force yet."""
+        known = sorted(self._rulebook.policies(), key=lambda p: p.effective_on)
+        past = [p for p in known if p.effective_on <= day]
+        return (past[-1] if past else known[0]).edition
 
     def plain_trails(self, histories: Mapping[SuggestionId, History]) -> Iterator[Trail]:
         """The cases without their texts: enough for whatever compares no words."""

@@ -47,9 +47,7 @@ def _of(trail: Trail, fact: Fact) -> Iterator[Trace]:
             part = fact.before.assignment(asked.unit)
             yield _trace("extension_requested", trail, fact, unit=asked.unit, due=part.due.on if part else None)
         case events.Evaluated() as mark:
-            yield _trace("judged", trail, fact, unit=_answerer(fact.before), value=mark.result)
-            if mark.proof is not None:
-                yield _trace("proof", trail, fact, value=mark.proof)
+            yield from _judgement(trail, fact, mark)
         case events.SpotChecked() as check:
             yield _trace("checked", trail, fact, unit=_answerer(fact.before), value=check.finding)
         case events.Closed():
@@ -64,6 +62,12 @@ def _of(trail: Trail, fact: Fact) -> Iterator[Trace]:
             yield _trace("delivered", trail, fact)
         case _:
             return
+
+
+def _judgement(trail: Trail, fact: Fact, mark: events.Evaluated) -> Iterator[Trace]:
+    yield _trace("judged", trail, fact, unit=_answerer(fact.before), value=mark.result)
+    if mark.proof is not None:
+        yield _trace("proof", trail, fact, value=mark.proof)
 
 
 def _answerer(state: Suggestion) -> str | None:

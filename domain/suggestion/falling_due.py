@@ -133,15 +133,14 @@ def _broken(state: Suggestion, today: date) -> Iterator[Act]:
 
 def _red_with_yellows(state: Suggestion, now: datetime, rules: Rules) -> Iterator[Act]:
     """The second yellow card of a case brings the red one, while what it was for still stands."""
-    yellows = [n for n in state.notices if n.level is Level.YELLOW]
+    yellows = sorted(n.for_day or n.issued_on for n in state.notices if n.level is Level.YELLOW)
     if len(yellows) < rules.policy.red_at_yellows:
         return
-    last = yellows[rules.policy.red_at_yellows - 1]
     late = any(part.working and is_overdue(part.due, now) for part in state.held)
     broken = any(promise.due_on < now.date() for promise in state.open_commitments)
     red = any(n.level >= Level.RED for n in state.notices)
     if (late or broken) and not red:
-        yield _notice("yellows", Level.RED, last.for_day or last.issued_on, None)
+        yield _notice("yellows", Level.RED, yellows[rules.policy.red_at_yellows - 1], None)
 
 
 def _judgement(state: Suggestion, today: date, rules: Rules) -> Iterator[Act]:

@@ -20,8 +20,17 @@ from schemathesis.specs.openapi.checks import (
 from tests.support.client import Client
 from tests.support.walks import HANDLER, STEPS, walk
 
+
+def no_failure(ctx: Any, response: Any, case: Any) -> bool | None:
+    """No server error; to be told that the lists have not caught up with a position is none."""
+    if response.status_code == 503 and response.json()["slug"] == "views-behind":
+        return None
+    found: bool | None = not_a_server_error(ctx, response, case)
+    return found
+
+
 CHECKS = [
-    not_a_server_error,
+    no_failure,
     status_code_conformance,
     content_type_conformance,
     response_headers_conformance,
