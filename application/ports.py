@@ -76,6 +76,9 @@ class Keeper(Protocol):
     def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
         """Open tokens of many cases at once."""
 
+    def disclose(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
+        """Open tokens with their salts, which tie a text to its commitment; None where the key was destroyed."""
+
     def fingerprint(self, content: bytes) -> str:
         """A keyed digest: equal for equal content, and nothing can be guessed from it without the key."""
 

@@ -6,6 +6,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.evidence import Evidence
 from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
@@ -32,6 +33,7 @@ class System:
     imports: Imports
     import_jobs: ImportJobs
     ledgers: LedgerReader
+    evidence: Evidence
     views: Views
     log: EventLog
     directory: Directory

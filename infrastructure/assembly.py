@@ -7,6 +7,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.evidence import Evidence
 from application.imports import Imports
 from application.ports import Clock, Keeper
 from application.red_flags import RedFlags
@@ -18,6 +19,7 @@ from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
+from infrastructure.evidence.published import PostgresPublishedLog
 from infrastructure.identities import PostgresDirectory
 from infrastructure.import_jobs import PostgresImportJobs
 from infrastructure.keeper.keeper import PostgresKeeper
@@ -51,6 +53,7 @@ class Parts:
     rulebook: PostgresRulebook
     readers: PostgresViews
     views: Sequence[View]
+    published: PostgresPublishedLog
     auditing: Auditing
     flags: View
 
@@ -60,7 +63,8 @@ class Parts:
         schema = settings.schema
         keeper = PostgresKeeper(keys, schema, FileKeyWrapper(settings.var / "keys"))
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
-        log = PostgresEventLog(DensePositionRecorder(Datastore(pool, schema)))
+        recorder = DensePositionRecorder(Datastore(pool, schema))
+        log = PostgresEventLog(recorder)
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -71,6 +75,7 @@ class Parts:
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
             auditing=auditing,
             flags=RedFlagsView(log, auditing),
         )
@@ -82,11 +87,13 @@ def assemble(p: Parts) -> System:
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     schema = p.settings.schema
+    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock)
     found = PostgresFindings(p.pool, schema, p.clock.zone)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
-        casefile=Casefile(log=p.log, keeper=p.keeper, clock=p.clock),
+        casefile=casefile,
+        evidence=Evidence(log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, clock=p.clock),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers),
         statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from application.ledger import OpenedLedger
 from application.ports import Clock
 from application.system import System
 from domain.shared.people import Actor
+from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
 from infrastructure.assembly import VIEWS, Parts, assemble
 from infrastructure.clock import OfficeClock
@@ -25,8 +26,10 @@ from infrastructure.demo.district import load_district, wanted
 from infrastructure.editions.notice_files import read_notice
 from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
+from infrastructure.evidence.comparing import StoreComparison, compare_erasures, published
+from infrastructure.evidence.founding import found_log
 from infrastructure.ledger.error_workbook import ErrorWorkbook
-from infrastructure.postgres.migrate import APP, KEEPER, migrate, up_to_date
+from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
 from infrastructure.postgres.pool import open_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
@@ -44,10 +47,11 @@ YEARS_AHEAD = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urls:
-    """The three ways into the store: as the service, as the keeper of keys, and to change tables."""
+    """The ways into the store: as the service, as the keeper of keys, as the sealer, and to change tables."""
 
     app: str
     keeper: str
+    sealer: str
     admin: str
 
 
@@ -88,11 +92,12 @@ def urls(settings: Settings) -> Urls:
         return Urls(
             app=app,
             keeper=settings.keeper_database_url or app,
+            sealer=settings.sealer_database_url or app,
             admin=settings.admin_database_url or app,
         )
     server = EmbeddedServer(settings.var / "pg")
     server.ensure_running()
-    return Urls(app=server.url(APP), keeper=server.url(KEEPER), admin=server.url("postgres"))
+    return Urls(app=server.url(APP), keeper=server.url(KEEPER), sealer=server.url(SEALER), admin=server.url("postgres"))
 
 
 def migrate_store(settings: Settings) -> list[str]:
@@ -103,8 +108,15 @@ def migrate_store(settings: Settings) -> list[str]:
     def afterwards(conn: psycopg.Connection[Any]) -> None:
         seed_calendars(conn, settings.schema, last_year)
         make_first_editions(conn, settings.schema, VIEWS)
+        facts = {"demo": settings.demo, "zone": settings.time_zone}
+        found_log(conn, settings.schema, settings.origin, facts)
 
-    return migrate(found.admin, schema=settings.schema, runtime_urls=(found.app, found.keeper), view_tables=afterwards)
+    return migrate(
+        found.admin,
+        schema=settings.schema,
+        runtime_urls=(found.app, found.keeper, found.sealer),
+        view_tables=afterwards,
+    )
 
 
 def prepare(settings: Settings, *, thorough: bool = False) -> None:
@@ -170,12 +182,27 @@ def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
                 if time.monotonic() >= due:
                     due = time.monotonic() + settings.sweep_seconds
                     done = plant.system.sweeps.sweep(by)
+                    plant.system.evidence.list_cases()
                     log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
                 while plant.flagger.advance() and not stop.is_set():
                     pass
             except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
                 log.warning("sweep.store_away")
             stop.wait(FLAG_SECONDS)
+
+
+def compare_store(
+    settings: Settings, log_folder: Path, report: Report, erased: Collection[str], progress: Progress
+) -> None:
+    """Hold the tables against a published log, and the keeper against its erasures."""
+    found = urls(settings)
+    comparison = StoreComparison(found.admin, settings.schema, report)
+    comparison.run(published(log_folder), progress)
+    keys = open_pool(found.keeper, role=KEEPER, max_size=1)
+    try:
+        compare_erasures(keys, settings.schema, erased, report)
+    finally:
+        keys.close()
 
 
 def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:

@@ -14,6 +14,9 @@ KNOWN = {
     "HUYING_DATABASE_URL": "DSN the service runs by; several hosts may be named. Without it: the server in HUYING_VAR.",
     "HUYING_ADMIN_DATABASE_URL": "DSN that may change tables, for `migrate` and `rebuild`.",
     "HUYING_KEEPER_DATABASE_URL": "DSN of the keeper of keys to personal text.",
+    "HUYING_SEALER_DATABASE_URL": "DSN of the sealer, which signs the log's heads.",
+    "HUYING_ORIGIN": "Name of the log, for ever. Default huying.local/ and the jurisdiction.",
+    "HUYING_TRUST_POLICY": "Logs and witnesses trusted (C2SP tlog-policy); the sealer asks those with a URL.",
     "HUYING_HOST": "Address to serve on. Default 127.0.0.1.",
     "HUYING_PORT": "Port to serve on. Default 8000.",
     "HUYING_VAR": "Folder for database files, keys, imports and credentials. Default ./var.",
@@ -47,6 +50,9 @@ class Settings:
     database_url: str | None
     admin_database_url: str | None
     keeper_database_url: str | None
+    sealer_database_url: str | None
+    origin: str
+    trust_policy: Path | None
     host: str
     port: int
     var: Path
@@ -67,20 +73,26 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Read settings. Raises `SettingsError` naming all faults."""
         reader = _Reader(environ)
-        policies = reader.text("HUYING_POLICIES", "")
+        jurisdiction = reader.matching("HUYING_JURISDICTION", "000000", r"\d{6}|\d{9}|\d{12}", "6, 9 or 12 digits")
+        origin = reader.matching(
+            "HUYING_ORIGIN", f"huying.local/{jurisdiction}", r"[a-z0-9./-]+", "letters, digits, . / -"
+        )
         settings = cls(
             database_url=reader.dsn("HUYING_DATABASE_URL"),
             admin_database_url=reader.dsn("HUYING_ADMIN_DATABASE_URL"),
             keeper_database_url=reader.dsn("HUYING_KEEPER_DATABASE_URL"),
+            sealer_database_url=reader.dsn("HUYING_SEALER_DATABASE_URL"),
+            origin=origin,
+            trust_policy=reader.path("HUYING_TRUST_POLICY"),
             host=reader.text("HUYING_HOST", "127.0.0.1"),
             port=reader.number("HUYING_PORT", 8000, 1, 65535),
             var=Path(reader.text("HUYING_VAR", "var")).absolute(),
             demo=reader.choice("HUYING_DEMO", "0", ("0", "1")) == "1",
-            jurisdiction=reader.matching("HUYING_JURISDICTION", "000000", r"\d{6}|\d{9}|\d{12}"),
+            jurisdiction=jurisdiction,
             time_zone=reader.zone("HUYING_TIME_ZONE", "Asia/Shanghai"),
             workers=reader.number("HUYING_WORKERS", 1, 1, MOST_WORKERS),
             sweep_seconds=reader.number("HUYING_SWEEP_SECONDS", 300, 1, 86_400),
-            policies=Path(policies).absolute() if policies else None,
+            policies=reader.path("HUYING_POLICIES"),
             log_level=reader.choice("HUYING_LOG_LEVEL", "info", _LEVELS),
         )
         reader.finish()
@@ -118,11 +130,15 @@ class _Reader:
             self.fault(name, f"must be one of {', '.join(choices)}")
         return value
 
-    def matching(self, name: str, default: str, pattern: str) -> str:
+    def matching(self, name: str, default: str, pattern: str, rule: str) -> str:
         value = self.text(name, default)
-        if not re.fullmatch(pattern, value):
-            self.fault(name, "must have 6, 9 or 12 digits")
+        if not re.fullmatch(pattern, value, re.ASCII):
+            self.fault(name, f"must have {rule}")
         return value
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name, "")
+        return Path(value).absolute() if value else None
 
     def zone(self, name: str, default: str) -> str:
         value = self.text(name, default)

@@ -4,8 +4,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
@@ -15,7 +17,10 @@ from application.demo.loading import Loaded, Progress
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from domain.policies.working_days import CalendarYear
+from domain.verification.report import Report
 from infrastructure import bootstrap
+from infrastructure.clock import OfficeClock
+from infrastructure.evidence import sealing, witness
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings, SettingsError
 from interfaces.actors import SYSTEM
@@ -82,6 +87,48 @@ class MachineRoom:
         """See the protocol."""
         bootstrap.keep_sweeping(self._settings, SYSTEM, _stop_asked(with_parent=with_parent))
 
+    def keep_sealing(self, *, with_parent: bool) -> None:
+        """See the protocol."""
+        stop = _stop_asked(with_parent=with_parent)
+        sealing.keep_sealing(self._settings, bootstrap.urls(self._settings).sealer, stop)
+
+    def seal_once(self, progress: Progress) -> int:
+        """See the protocol."""
+        bootstrap.prepare(self._settings)
+        return sealing.seal_once(self._settings, bootstrap.urls(self._settings).sealer, progress)
+
+    def cosign_request(self, old: int) -> bytes:
+        """See the protocol."""
+        return sealing.cosign_request(self._settings, old)
+
+    def take_cosignature(self, lines: str) -> tuple[int, bool]:
+        """See the protocol."""
+        return sealing.take_cosignature(self._settings, lines)
+
+    def witness(self, folder: Path, name: str, logs: Sequence[str]) -> witness.Desk:
+        """See the protocol."""
+        return witness.Desk(witness.opened_witness(folder, name, logs))
+
+    def own_policy(self) -> str:
+        """See the protocol."""
+        return sealing.own_policy(self._settings)
+
+    def policy_file(self) -> Path:
+        """See the protocol."""
+        return sealing.policy_file(self._settings)
+
+    def log_folder(self) -> Path:
+        """See the protocol."""
+        return sealing.log_folder(self._settings)
+
+    def now(self) -> datetime:
+        """See the protocol."""
+        return OfficeClock(self._settings.time_zone).now()
+
+    def compare_store(self, log: Path, report: Report, erased: Collection[str], progress: Progress) -> None:
+        """See the protocol."""
+        bootstrap.compare_store(self._settings, log, report, erased, progress)
+
     def run_all(self) -> None:
         """See the protocol."""
         settings = self._settings
@@ -103,7 +150,8 @@ class MachineRoom:
         """See the protocol."""
         if with_parent:
             _stop_with_parent()
-        bootstrap.prepare(self._settings)
+        # A new store's log says that it is a demonstration: its events carry a made-up year's clock.
+        bootstrap.prepare(replace(self._settings, demo=True))
         return bootstrap.load_demo(self._settings, progress, cases)
 
     def truth_file(self) -> Path:
@@ -148,11 +196,11 @@ def run(arguments: Sequence[str]) -> int:
         environ.setdefault("HUYING_DEMO", "1")
     try:
         settings = Settings.from_env(environ)
+        set_up(settings.log_level)
+        return main.run(MachineRoom(settings))
     except SettingsError as wrong:
         stderr.print(str(wrong), markup=False)
         return WRONG_SETTINGS
-    set_up(settings.log_level)
-    return main.run(MachineRoom(settings))
 
 
 if __name__ == "__main__":

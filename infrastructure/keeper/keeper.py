@@ -54,9 +54,13 @@ class PostgresKeeper:
 
     def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
         """See the port."""
+        return [None if found is None else found[1] for found in self.disclose(tokens)]
+
+    def disclose(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
+        """See the port."""
         keys = self._keys_named({token.kid for _, _, token in tokens})
         return [
-            unseal(keys[token.kid], token, str(case), field)[1] if token.kid in keys else None
+            unseal(keys[token.kid], token, str(case), field) if token.kid in keys else None
             for case, field, token in tokens
         ]
 

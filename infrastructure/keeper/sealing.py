@@ -1,23 +1,17 @@
 """One sealed text: AES-256-GCM under the subject's key, with a salted digest that outlives the key."""
 
 import base64
-import hashlib
 import secrets
 
-import rfc8785
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from domain.evidence.canonical import canonical
+from domain.evidence.entries import commitment
 from domain.shared.sealed import Sealed
 
 SALT_BYTES = 32
 NONCE_BYTES = 12
-
-
-def commitment(salt: bytes, case: str, field: str, text: str) -> str:
-    """Return d = base64 SHA-256(JCS(["sealed/1", salt, case, field, text]))."""
-    said = ["sealed/1", base64.b64encode(salt).decode(), case, field, text]
-    return base64.b64encode(hashlib.sha256(rfc8785.dumps(said)).digest()).decode()
 
 
 def seal(key: bytes, kid: str, case: str, field: str, text: str) -> Sealed:
@@ -39,4 +33,4 @@ def unseal(key: bytes, token: Sealed, case: str, field: str) -> tuple[bytes, str
 
 
 def _bound(kid: str, case: str, field: str, d: str) -> bytes:
-    return rfc8785.dumps({"v": "sealed/1", "kid": kid, "case": case, "field": field, "d": d})
+    return canonical({"v": "sealed/1", "kid": kid, "case": case, "field": field, "d": d})

@@ -1,7 +1,7 @@
-"""Forward-only, numbered migrations, and the two roles the service runs as.
+"""Forward-only, numbered migrations, and the three roles the service runs as.
 
-The owner role owns every table and cannot log in; the service runs as `huying_app` and `huying_keeper`, which can
-change no recorded event.
+The owner role owns every table and cannot log in; the service runs as `huying_app`, `huying_keeper` and
+`huying_sealer`, which can change no recorded event.
 """
 
 import hashlib
@@ -17,7 +17,8 @@ from psycopg.conninfo import conninfo_to_dict
 from infrastructure.postgres.pool import connection_settings, take_role
 
 FOLDER = Path(__file__).parents[1] / "migrations"
-OWNER, APP, KEEPER = "huying_owner", "huying_app", "huying_keeper"
+OWNER, APP, KEEPER, SEALER = "huying_owner", "huying_app", "huying_keeper", "huying_sealer"
+RUNTIME = (APP, KEEPER, SEALER)
 LOCK = 0x48555949
 """Advisory lock: two migrations started at once run one after the other."""
 
@@ -76,17 +77,18 @@ def _names() -> list[str]:
 
 
 def _make_roles(conn: psycopg.Connection[Any], runtime_urls: tuple[str, ...]) -> None:
-    for role, login in ((OWNER, sql.SQL("NOLOGIN")), (APP, sql.SQL("LOGIN")), (KEEPER, sql.SQL("LOGIN"))):
+    for role in (OWNER, *RUNTIME):
+        login = sql.SQL("NOLOGIN" if role == OWNER else "LOGIN")
         if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
             conn.execute(sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), login))
     conn.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
     for url in runtime_urls:
         told = conninfo_to_dict(url)
         user = str(told.get("user", conn.info.user))
-        if user in (APP, KEEPER):
+        if user in RUNTIME:
             _set_password(conn, user, told.get("password"))
         else:
-            for role in (APP, KEEPER):
+            for role in RUNTIME:
                 conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(user)))
 
 

@@ -1,7 +1,8 @@
 """What the command line needs from the composition root."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.system import System
 from domain.policies.working_days import CalendarYear
+from domain.verification.report import Report
 
 Progress = Callable[[int, int], None]
 
@@ -23,6 +25,20 @@ class Plant(Protocol):
 
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild views."""
+
+
+class WitnessDesk(Protocol):
+    """A witness at work."""
+
+    @property
+    def vkey(self) -> str:
+        """Its public key, for policies."""
+
+    def add_checkpoint(self, body: bytes) -> tuple[int, str]:
+        """Answer one request: a status and a body."""
+
+    def serve(self, host: str, port: int) -> None:
+        """Answer over HTTP until stopped."""
 
 
 class Backstage(Protocol):
@@ -42,6 +58,36 @@ class Backstage(Protocol):
 
     def keep_sweeping(self, *, with_parent: bool) -> None:
         """Sweep, wait, and sweep again until stopped."""
+
+    def keep_sealing(self, *, with_parent: bool) -> None:
+        """Seal the log until stopped."""
+
+    def seal_once(self, progress: Progress) -> int:
+        """Seal what is new; return the size of the log sealed."""
+
+    def cosign_request(self, old: int) -> bytes:
+        """The newest head for a witness without a network, with the proof from the size it signed last."""
+
+    def take_cosignature(self, lines: str) -> tuple[int, bool]:
+        """Add a signature that was carried back: the size it is for, and whether the quorum is reached."""
+
+    def witness(self, folder: Path, name: str, logs: Sequence[str]) -> WitnessDesk:
+        """A witness with its key and memory in a folder."""
+
+    def own_policy(self) -> str:
+        """The log's key, as a policy for auditors."""
+
+    def policy_file(self) -> Path:
+        """The policy the office itself goes by."""
+
+    def log_folder(self) -> Path:
+        """Where the log is published."""
+
+    def now(self) -> datetime:
+        """The instant."""
+
+    def compare_store(self, log: Path, report: Report, erased: Collection[str], progress: Progress) -> None:
+        """Hold the store's tables against a log."""
 
     def run_all(self) -> None:
         """Run the whole service in one supervised tree until stopped."""

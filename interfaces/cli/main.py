@@ -6,8 +6,9 @@ import typer
 
 from application.errors import Trouble
 from application.ledger import LedgerUnreadable
+from domain.evidence.malformed import Malformed
 from domain.shared.refusal import Refused
-from interfaces.cli import audit, calendars, office, operations
+from interfaces.cli import audit, calendars, evidence, office, operations
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import speak_utf8, stderr
 from interfaces.outcomes import outcome_of, said
@@ -29,6 +30,9 @@ app.command("import")(office.import_ledger)
 app.command("case")(office.case)
 app.command("demo")(operations.demo)
 app.command("audit")(audit.audit)
+app.command("seal")(evidence.seal)
+app.command("witness")(evidence.witness)
+app.command("verify")(evidence.verify_evidence)
 app.command("calendar")(calendars.calendar)
 UNREADABLE = 3
 """Exit code for a file that is not what it should be."""
@@ -52,11 +56,14 @@ def run(backstage: Backstage) -> int:
     """Carry out one command line and return the exit code."""
     speak_utf8()
     try:
-        app(obj=backstage, standalone_mode=False)
-        return 0
+        ended = app(obj=backstage, standalone_mode=False)
+        return ended if isinstance(ended, int) else 0
     except (Refused, Trouble) as no:
         stderr.print(f"{no.slug}: {said(no, 'zh')} {said(no, 'en')}", markup=False)
         return outcome_of(no).exit_code
+    except Malformed as no:
+        stderr.print(f"malformed: {no}", markup=False)
+        return UNREADABLE
     except LedgerUnreadable as no:
         stderr.print(f"{no.slug}: {no}", markup=False)
         return UNREADABLE

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from interfaces.cli.output import stderr
 
-PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep")}
+PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep"), "seal": ("seal",)}
 DEMO = "demo"
 """The processes, and the verb each runs."""
 LOOK = 0.5

@@ -9,7 +9,19 @@ from fastapi.openapi.utils import get_openapi
 from fastapi_offline import FastAPIOffline
 
 from application.system import System
-from interfaces.http import commands, feed, health, imports, office, problems, queries, red_flags, statistics, tracking
+from interfaces.http import (
+    commands,
+    evidence,
+    feed,
+    health,
+    imports,
+    office,
+    problems,
+    queries,
+    red_flags,
+    statistics,
+    tracking,
+)
 from interfaces.http.limits import Limits
 from interfaces.http.problems import Problem
 
@@ -24,7 +36,7 @@ def create_app(system: System, lifespan: Lifespan | None = None) -> FastAPI:
     """Build the application around a system; `lifespan` frees what the system holds when it stops."""
     app: FastAPI = FastAPIOffline(title=TITLE, version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan)
     app.state.system = system
-    for part in (commands, queries, statistics, office, red_flags, feed, tracking, imports):
+    for part in (commands, queries, statistics, office, red_flags, feed, tracking, evidence, imports):
         app.include_router(part.router, prefix=BASE)
     app.include_router(health.router)
     app.add_middleware(Limits)

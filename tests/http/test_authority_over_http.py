@@ -13,7 +13,7 @@ from domain.suggestion.authority import MAY
 from tests.support.client import Client
 from tests.support.walks import UNIT, walk
 
-PUBLIC = ("/health/", "/metrics", "/api/v1/track/", "/docs", "/openapi.json")
+PUBLIC = ("/health/", "/metrics", "/api/v1/track/", "/api/v1/log/", "/docs", "/openapi.json")
 PEOPLE = [f"{role.value}@{UNIT}" if role is Role.DEPARTMENT else role.value for role in Role if role is not Role.VOTER]
 READERS = {"/suggestions/{id}", "/suggestions/{id}/history", "/suggestions"}
 SEES_NOTHING = ("admin", "data_officer")

@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from infrastructure import bootstrap
 from infrastructure.embedded import EmbeddedServer
-from infrastructure.postgres.migrate import APP, KEEPER
+from infrastructure.postgres.migrate import APP, KEEPER, SEALER
 from infrastructure.settings import Settings
 
 GIVEN = "HUYING_TEST_DATABASE_URL"
@@ -58,6 +58,7 @@ class Server:
             {
                 "HUYING_DATABASE_URL": self.url(APP, database),
                 "HUYING_KEEPER_DATABASE_URL": self.url(KEEPER, database),
+                "HUYING_SEALER_DATABASE_URL": self.url(SEALER, database),
                 "HUYING_ADMIN_DATABASE_URL": self.url("postgres", database),
                 "HUYING_VAR": str(folder),
             }

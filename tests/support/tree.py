@@ -1,5 +1,6 @@
 """The whole service as processes, and how they are killed."""
 
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import httpx2
 import psutil
@@ -17,7 +19,8 @@ import psutil
 ROOT = Path(__file__).parents[2]
 ENTRY = [sys.executable, "-m", "interfaces.entry"]
 PATIENCE = 90.0
-VICTIMS = ("serve", "project", "postmaster", "tree")
+PARTS = ("serve", "project", "seal", "postmaster")
+VICTIMS = (*PARTS, "tree")
 
 
 def free_port() -> int:
@@ -34,7 +37,7 @@ class Tree:
         self.url = f"http://127.0.0.1:{self.port}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HUYING_")}
         self._env = kept | {"HUYING_VAR": str(folder), "HUYING_PORT": str(self.port), "HUYING_DEMO": "0"}
-        self._log = (folder / "log").open("ab")
+        self._log = (folder / "service.log").open("ab")
         self._main: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -58,9 +61,15 @@ class Tree:
         done = subprocess.run(command, cwd=ROOT, env=self._env, capture_output=True, text=True, check=True)
         return done.stdout.split()[0]
 
+    def verified(self) -> dict[str, Any]:
+        """What the verifier says of the whole log and of the store behind it."""
+        command = [*ENTRY, "verify", "--json"]
+        done = subprocess.run(command, cwd=ROOT, env=self._env, capture_output=True, text=True)
+        return dict(json.loads(done.stdout))
+
     def kill(self, random: Random, victim: str) -> None:
         """Kill one part, or all of them at once, without a chance to say goodbye."""
-        parts = VICTIMS[:3] if victim == "tree" else (victim,)
+        parts = PARTS if victim == "tree" else (victim,)
         found = [pid for part in parts for pid in self._pids(part)]
         if victim == "tree" and self._main is not None:
             found.insert(0, self._main.pid)
@@ -75,7 +84,7 @@ class Tree:
     def stop(self) -> None:
         """Ask it to stop, and see that nothing of it is left."""
         assert self._main is not None
-        left = [self._main.pid, *(pid for part in VICTIMS[:3] for pid in self._pids(part))]
+        left = [self._main.pid, *(pid for part in PARTS for pid in self._pids(part))]
         self._main.terminate()
         try:
             self._main.wait(30)
@@ -88,7 +97,7 @@ class Tree:
 
     def last_words(self) -> str:
         """The end of the log."""
-        return (self.folder / "log").read_text(errors="replace")[-3000:]
+        return (self.folder / "service.log").read_text(errors="replace")[-3000:]
 
     def _pids(self, part: str) -> list[int]:
         if part == "postmaster":

@@ -1,0 +1,62 @@
+"""Canonical JSON (RFC 8785) of the subset entries are made of: ASCII keys, text, integers below 2^53, no fractions."""
+
+import json
+from typing import Any
+
+from domain.evidence.malformed import Malformed
+
+LARGEST = 2**53 - 1
+Json = Any
+
+
+def canonical(value: Json) -> bytes:
+    """Return the one spelling of a value. Raises `Malformed` for what has none here."""
+    _check(value)
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    except UnicodeEncodeError:
+        raise Malformed("lone surrogate") from None
+
+
+def parsed(raw: bytes) -> Json:
+    """Read canonical JSON. Raises `Malformed` for any other spelling, duplicate keys and fractions included."""
+    try:
+        value = json.loads(raw.decode(), object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse)
+        same = canonical(value) == raw
+    except Malformed:
+        raise
+    except (ValueError, RecursionError):
+        raise Malformed("not JSON") from None
+    if not same:
+        raise Malformed("JSON is not canonical")
+    return value
+
+
+def _check(value: Json) -> None:
+    match value:
+        case None | bool() | str():
+            return
+        case int():
+            if abs(value) > LARGEST:
+                raise Malformed("number too large")
+        case list() | tuple():
+            for one in value:
+                _check(one)
+        case dict():
+            for key, one in value.items():
+                if not (isinstance(key, str) and key.isascii()):
+                    raise Malformed("key is not ASCII")
+                _check(one)
+        case _:
+            raise Malformed(f"{type(value).__name__} has no place in an entry")
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Malformed("duplicate key")
+    return found
+
+
+def _refuse(text: str) -> Json:
+    raise Malformed("fractions have no place in an entry")

@@ -1,0 +1,1 @@
+"""The log outside the database: sealing it, publishing it, and having it witnessed."""

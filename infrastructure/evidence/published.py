@@ -1,0 +1,66 @@
+"""The published log and the leaves behind it, for the application."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from psycopg import sql
+
+from domain.evidence.entries import Kind
+from domain.evidence.tiles import is_path
+from infrastructure.event_store.recorder import DensePositionRecorder
+from infrastructure.evidence.verifier_file import verifier_file
+from infrastructure.postgres.pool import Pool, rows
+
+HEADS = frozenset({"checkpoint", "witnessed"})
+
+
+class PostgresPublishedLog:
+    """Implements `application.evidence.PublishedLog`."""
+
+    def __init__(self, pool: Pool, schema: str, recorder: DensePositionRecorder, folder: Path) -> None:
+        self._pool, self._recorder, self._folder = pool, recorder, folder
+        names = {"schema": sql.Identifier(schema)}
+        self._entry = sql.SQL("SELECT entry FROM {schema}.log_entry WHERE leaf_index = %s").format(**names)
+        self._size = sql.SQL("SELECT last + 1 AS size FROM {schema}.position").format(**names)
+        self._last = sql.SQL(
+            "SELECT originator_id, max(originator_version) AS version, max(notification_id) AS leaf "
+            "FROM {schema}.stored_events WHERE notification_id < %s GROUP BY originator_id"
+        ).format(**names)
+        self._acts = sql.SQL(
+            'SELECT entry FROM {schema}.log_entry WHERE position(\'"v":"tlog-event/1"\'::bytea IN entry) = 0 '
+            "AND position(%s::bytea IN entry) > 0 ORDER BY leaf_index DESC LIMIT 1"
+        ).format(**names)
+
+    def read(self, path: str) -> bytes:
+        """See the port. Nothing but the log's own files is read, whatever the path."""
+        if path not in HEADS and not is_path(path):
+            raise FileNotFoundError(path)
+        return (self._folder / path).read_bytes()
+
+    def entry(self, index: int) -> bytes | None:
+        """See the port."""
+        found = rows(self._pool, self._entry, [index])
+        return bytes(found[0]["entry"]) if found else None
+
+    def last_of_cases(self, size: int) -> Mapping[str, tuple[int, int]]:
+        """See the port."""
+        found = rows(self._pool, self._last, [size])
+        return {str(r["originator_id"]): (int(r["version"]), int(r["leaf"])) for r in found}
+
+    def last_act(self, kind: Kind) -> bytes | None:
+        """See the port."""
+        found = rows(self._pool, self._acts, [f'"v":"{kind}"'.encode()])
+        return bytes(found[0]["entry"]) if found else None
+
+    def append_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
+        """See the port."""
+        return self._recorder.insert_act(kind, data, only_at)
+
+    def size(self) -> int:
+        """See the port."""
+        return int(rows(self._pool, self._size)[0]["size"])
+
+    def verifier(self) -> bytes:
+        """See the port."""
+        return verifier_file()

@@ -1,0 +1,1 @@
+"""The verifier's face: `./run verify`, and one file that runs with python3 alone."""
