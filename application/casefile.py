@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from application.access_log import AccessLog
 from application.desk import case_number, state_of
 from application.errors import NotFound
 from application.ports import Clock, EventLog, Keeper, Recorded
@@ -44,8 +45,8 @@ class HistoryLine:
 class Casefile:
     """Reads cases for people within reach of them."""
 
-    def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock) -> None:
-        self._log, self._keeper, self._clock = log, keeper, clock
+    def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock, access: AccessLog) -> None:
+        self._log, self._keeper, self._clock, self._access = log, keeper, clock, access
 
     def read(
         self, case: SuggestionId, actor: Actor, *, at: datetime | None = None, version: int | None = None
@@ -93,6 +94,8 @@ class Casefile:
         self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]], state: Suggestion, actor: Actor
     ) -> dict[Sealed, str | None]:
         allowed = [(field, token) for field, token in tokens if authority.reads(actor, state, field)]
+        if allowed:
+            self._access.note(actor, case, [field for field, _ in allowed], "case")
         texts = self._keeper.open(case, allowed)
         return {token: text for (_, token), text in zip(allowed, texts, strict=True)}
 

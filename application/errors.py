@@ -5,6 +5,7 @@ Trouble
 ├── VersionConflict  the case moved on since the caller read it    412
 ├── Conflict         others kept writing first                     409
 ├── KeyReused        one idempotency key, two requests             422
+├── PersonErased     the person asked to be forgotten in this case 409
 ├── ViewsBehind      the lists have not caught up yet              503
 ├── StoreNotEmpty    the demo goes into an empty store alone        409
 ├── StoreNotPrepared the tables are not up to date                 503
@@ -30,6 +31,13 @@ class VersionConflict(Trouble):
 
     slug = "version-conflict"
     zh = "本件在您读取之后已有变化。"
+
+
+class PersonErased(Trouble):
+    """This person's data was erased in this case; it is not taken down again."""
+
+    slug = "person-erased"
+    zh = "本件中此人的个人信息已删除，不能再次登记。"
 
 
 class Conflict(Trouble):

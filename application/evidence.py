@@ -4,11 +4,12 @@ import io
 import json
 import tarfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from application.access_log import AccessLog
 from application.casefile import Casefile
 from application.errors import NotFound, Unavailable
 from application.ports import Clock, EventLog, Keeper, Recorded
@@ -22,8 +23,8 @@ from domain.evidence.malformed import text_of
 from domain.evidence.merkle import consistency_proof, inclusion_proof, leaf_hash, node_hash
 from domain.evidence.proofs import LogProof
 from domain.evidence.tiles import Tiles
-from domain.shared.identity import SuggestionId
-from domain.shared.people import Actor
+from domain.shared.identity import ActorId, OrgCode, SuggestionId
+from domain.shared.people import Actor, Role
 from domain.suggestion import events
 from domain.verification.acts import heads_root, heads_rows
 
@@ -60,6 +61,9 @@ class PublishedLog(Protocol):
     def size(self) -> int:
         """How many leaves there are."""
 
+    def erased(self) -> Collection[str]:
+        """The keys that the log says are destroyed."""
+
     def verifier(self) -> bytes:
         """The verifier as one file for python3."""
 
@@ -79,6 +83,7 @@ class Evidence:
     keeper: Keeper
     published: PublishedLog
     casefile: Casefile
+    access: AccessLog
     clock: Clock
 
     def head(self) -> tuple[bytes, Checkpoint]:
@@ -106,7 +111,7 @@ class Evidence:
         record = self._step(self.log.history(case), version)
         if not isinstance(record.event, FOR_VOTERS):
             raise NotFound()
-        shown = self._disclosed([record]) if isinstance(record.event, THEIRS) else []
+        shown = self._disclosed(record) if isinstance(record.event, THEIRS) else []
         entry = self._entry(record)
         name = f"{event_name(type(record.event))}-{version}.tlog-proof"
         return name, self._proof(record.position, entry, shown, wait=PATIENCE)
@@ -184,8 +189,10 @@ class Evidence:
                 raise NotSealedYet()
             time.sleep(LOOK)
 
-    def _disclosed(self, records: Sequence[Recorded]) -> list[list[str]]:
-        places = [(r.case, field, token) for r in records for field, token in sealed_in(r.event)]
+    def _disclosed(self, record: Recorded) -> list[list[str]]:
+        places = [(record.case, field, token) for field, token in sealed_in(record.event)]
+        voter = Actor(id=ActorId(f"voter-{record.case}"), role=Role.VOTER, org=OrgCode("voter"))
+        self.access.note(voter, record.case, [field for _, field, _ in places], "receipt")
         opened = self.keeper.disclose(places)
         return [
             [text_of(found[0]), str(case), field, found[1]]

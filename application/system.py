@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from application.access_log import AccessLog
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.erasure import Erasure
 from application.evidence import Evidence
 from application.import_jobs import ImportJobs
 from application.imports import Imports
@@ -34,6 +36,8 @@ class System:
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence
+    erasure: Erasure
+    access_log: AccessLog
     views: Views
     log: EventLog
     directory: Directory

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from application.access_log import AccessLog
 from application.desk import case_number, state_of
 from application.errors import NotFound, ViewsBehind
 from application.ports import EventLog, Keeper, Recorded
@@ -52,8 +53,8 @@ _STEP_OF = {
 class Tracking:
     """Opens the one case a receipt code stands for."""
 
-    def __init__(self, *, log: EventLog, keeper: Keeper, views: Views) -> None:
-        self._log, self._keeper, self._views = log, keeper, views
+    def __init__(self, *, log: EventLog, keeper: Keeper, views: Views, access: AccessLog) -> None:
+        self._log, self._keeper, self._views, self._access = log, keeper, views, access
 
     def case(self, code: str) -> SuggestionId:
         """The case of a code; the same `NotFound` for an unknown and a mistyped one.
@@ -98,6 +99,8 @@ class Tracking:
 
     def _answers(self, history: tuple[Recorded, ...], state: Suggestion) -> list[dict[str, Any]]:
         standing = [reply for reply in state.replies if not reply.sent_back]
+        if standing:
+            self._access.note(self.voter(history[0].case), history[0].case, ["text"], "track")
         texts = self._keeper.open(history[0].case, [("text", reply.text) for reply in standing])
         return [
             {

@@ -7,6 +7,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.erasure import Erasure
 from application.evidence import Evidence
 from application.imports import Imports
 from application.ports import Clock, Keeper
@@ -17,15 +18,19 @@ from application.system import System
 from application.tracking import Tracking
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
+from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
 from infrastructure.evidence.published import PostgresPublishedLog
+from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
 from infrastructure.import_jobs import PostgresImportJobs
 from infrastructure.keeper.keeper import PostgresKeeper
+from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
+from infrastructure.projector import Projector
 from infrastructure.settings import Settings
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
@@ -40,6 +45,9 @@ from infrastructure.views.workload import Workload
 
 VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger, RedFlagsView)
 
+WITH_TEXT = ("register", "red_flags")
+"""Views that hold words of a case, or traces of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -53,6 +61,7 @@ class Parts:
     rulebook: PostgresRulebook
     readers: PostgresViews
     views: Sequence[View]
+    persons: PersonsDirectory
     published: PostgresPublishedLog
     auditing: Auditing
     flags: View
@@ -61,7 +70,8 @@ class Parts:
     def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
         """Make the adapters on two pools of connections: the service's and the keeper's."""
         schema = settings.schema
-        keeper = PostgresKeeper(keys, schema, FileKeyWrapper(settings.var / "keys"))
+        wrapper = FileKeyWrapper(settings.var / "keys")
+        keeper = PostgresKeeper(keys, schema, wrapper)
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
         recorder = DensePositionRecorder(Datastore(pool, schema))
         log = PostgresEventLog(recorder)
@@ -75,6 +85,7 @@ class Parts:
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            persons=PersonsDirectory(keys, schema, wrapper),
             published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
             auditing=auditing,
             flags=RedFlagsView(log, auditing),
@@ -87,14 +98,17 @@ def assemble(p: Parts) -> System:
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     schema = p.settings.schema
-    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock)
+    access = PostgresAccessLog(p.pool, schema)
+    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=access)
     found = PostgresFindings(p.pool, schema, p.clock.zone)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
-        evidence=Evidence(log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, clock=p.clock),
-        tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers),
+        evidence=_evidence(p, casefile, access),
+        erasure=_erasure(p),
+        access_log=access,
+        tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=access),
         statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
         red_flags=RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock),
@@ -107,3 +121,15 @@ def assemble(p: Parts) -> System:
         directory=PostgresDirectory(p.pool, schema),
         clock=p.clock,
     )
+
+
+def _evidence(p: Parts, casefile: Casefile, access: PostgresAccessLog) -> Evidence:
+    return Evidence(log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=access, clock=p.clock)
+
+
+def _erasure(p: Parts) -> Erasure:
+    holding = [view for view in (*p.views, p.flags) if view.name in WITH_TEXT]
+    projectors = [Projector(pool=p.pool, schema=p.settings.schema, log=p.log, views=[view]) for view in holding]
+    texts = PlainTexts(p.log, projectors, p.settings.var / "imports")
+    requests = PostgresErasureRequests(p.pool, p.settings.schema)
+    return Erasure(keys=p.persons, requests=requests, published=p.published, texts=texts, clock=p.clock)

@@ -28,6 +28,8 @@ from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
 from infrastructure.evidence.comparing import StoreComparison, compare_erasures, published
 from infrastructure.evidence.founding import found_log
+from infrastructure.forgetting import scrub
+from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
 from infrastructure.postgres.pool import open_pool
@@ -67,6 +69,15 @@ class Plant:
     flags: View
     settings: Settings
     urls: Urls
+    persons: PersonsDirectory
+
+    def rotate_keys(self) -> int:
+        """Wrap every key to personal text anew, and destroy the old key-encryption keys; return how many keys."""
+        return self.persons.rotate()
+
+    def scrub(self) -> bool:
+        """Rewrite the tables that held erased text; False where the server does not let us."""
+        return scrub(self.urls.admin, self.settings.schema)
 
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild the named views, or all; return what was rebuilt."""
@@ -148,7 +159,7 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
         flagger = Projector(
             pool=pool, schema=settings.schema, log=parts.log, views=[parts.flags], batch=FLAGGED_AT_ONCE
         )
-        yield Plant(assemble(parts), projector, flagger, parts.views, parts.flags, settings, found)
+        yield Plant(assemble(parts), projector, flagger, parts.views, parts.flags, settings, found, parts.persons)
 
 
 @contextmanager
@@ -176,13 +187,17 @@ def project(settings: Settings, stop: threading.Event) -> None:
 def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
     """Sweep at every interval, and keep the findings up in between; a store that is away is tried again."""
     with opened(settings) as plant:
-        due = time.monotonic()
+        due, erased_on = time.monotonic(), None
         while not stop.is_set():
             try:
                 if time.monotonic() >= due:
                     due = time.monotonic() + settings.sweep_seconds
                     done = plant.system.sweeps.sweep(by)
                     plant.system.evidence.list_cases()
+                    plant.system.erasure.reconcile()
+                    if erased_on != (today := plant.system.clock.now().date()):
+                        erased_on = today
+                        log.info("erasure.done", extra={"keys": plant.system.erasure.carry_out()})
                     log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
                 while plant.flagger.advance() and not stop.is_set():
                     pass

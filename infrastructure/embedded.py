@@ -29,6 +29,7 @@ CONFIGURATION = """\
 max_connections = 100
 shared_buffers = 256MB
 wal_compression = on
+wal_recycle = off  # a recycled file would keep what was erased
 max_wal_size = 2GB
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -82,6 +82,18 @@ class Projector:
                 self._move(conn, group, records[-1].position)
         return len(records)
 
+    def rewrite(self, cases: Sequence[SuggestionId]) -> None:
+        """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
+        for t in self.tracked() + self.tracked(current=False):
+            with self._pool.connection() as conn, conn.transaction():
+                if not self._still_at(conn, [t], t.position):
+                    raise Unavailable()
+                histories = self._log.histories(cases, t.position)
+                if histories:
+                    found = {case: _whole(case, history) for case, history in histories.items()}
+                    records = sorted((r for h in histories.values() for r in h), key=lambda r: r.position)
+                    t.view.write(conn, self._schema, t.edition, Batch(records, found))
+
     def _still_at(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> bool:
         """Hold the editions' rows; False if another projector moved one of them meanwhile."""
         query = sql.SQL("SELECT position FROM {} WHERE view = %s AND edition = %s FOR UPDATE").format(self._tracking)
@@ -124,6 +136,10 @@ class Projector:
         for record in new:
             state = evolve(state, record.event, record.stamp)
         return _Known(known.position, known.number, state)
+
+
+def _whole(case: SuggestionId, history: Sequence[Recorded]) -> Case:
+    return Case(case, history[0].position, case_number(history[0]), state_of(history), tuple(history))
 
 
 def keep_up(projector: Projector, stop: threading.Event) -> None:

@@ -1,12 +1,12 @@
 """The published log and the leaves behind it, for the application."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from psycopg import sql
 
-from domain.evidence.entries import Kind
+from domain.evidence.entries import Kind, entry_of
 from domain.evidence.tiles import is_path
 from infrastructure.event_store.recorder import DensePositionRecorder
 from infrastructure.evidence.verifier_file import verifier_file
@@ -26,6 +26,10 @@ class PostgresPublishedLog:
         self._last = sql.SQL(
             "SELECT originator_id, max(originator_version) AS version, max(notification_id) AS leaf "
             "FROM {schema}.stored_events WHERE notification_id < %s GROUP BY originator_id"
+        ).format(**names)
+        self._erasures = sql.SQL(
+            'SELECT entry FROM {schema}.log_entry WHERE position(\'"v":"tlog-event/1"\'::bytea IN entry) = 0 '
+            "AND position(%s::bytea IN entry) > 0"
         ).format(**names)
         self._acts = sql.SQL(
             'SELECT entry FROM {schema}.log_entry WHERE position(\'"v":"tlog-event/1"\'::bytea IN entry) = 0 '
@@ -60,6 +64,11 @@ class PostgresPublishedLog:
     def size(self) -> int:
         """See the port."""
         return int(rows(self._pool, self._size)[0]["size"])
+
+    def erased(self) -> Collection[str]:
+        """See the port."""
+        found = rows(self._pool, self._erasures, [f'"v":"{Kind.ERASURE}"'.encode()])
+        return {str(entry_of(bytes(r["entry"])).data["kid"]) for r in found}
 
     def verifier(self) -> bytes:
         """See the port."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from psycopg import OperationalError, sql
 
-from application.errors import Unavailable
+from application.errors import PersonErased, Unavailable
 from application.ports import ToSeal
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
 from infrastructure.keeper import crockford
+from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
 from infrastructure.postgres.pool import Pool, rows
@@ -35,6 +36,9 @@ class PostgresKeeper:
             "INSERT INTO {} (kid, case_id, subject, wrapped, epoch) VALUES (%s, %s, %s, %s, %s) "
             "ON CONFLICT (case_id, subject) DO NOTHING"
         ).format(table)
+        self._blind = sql.Identifier(f"{schema}_keeper", "blind_index")
+        self._keys, self._gone = table, sql.Identifier(f"{schema}_keeper", "erased")
+        self._blind_key = wrapper.derive("blind-index/1")
         self._by_kid = sql.SQL("SELECT kid, wrapped, epoch FROM {} WHERE kid = ANY(%s)").format(table)
         self._digest_key = wrapper.derive("fingerprint/1")
         self._shingle_key = wrapper.derive("shingle/1")
@@ -44,6 +48,7 @@ class PostgresKeeper:
     def seal(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
         """See the port."""
         keys = self._keys_for({(w.case, w.subject) for w in wanted})
+        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.field in SEARCHED])
         return [
             seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]
         ]
@@ -91,6 +96,7 @@ class PostgresKeeper:
         found = self._found(whose)
         missing = whose - found.keys()
         if missing:
+            self._refuse_erased(missing)
             self._make_keys(missing)
             found |= self._found(missing)
         return found
@@ -107,14 +113,34 @@ class PostgresKeeper:
         }
 
     def _make_keys(self, whose: Iterable[Whose]) -> None:
-        rows = []
+        rows, epoch = [], self._wrapper.epoch
         for case, subject in whose:
             kid = f"k-{secrets.token_hex(16)}"
-            wrapped = self._wrapper.wrap(kid, secrets.token_bytes(KEY_BYTES))
-            rows.append((kid, case, subject, wrapped, self._wrapper.epoch))
+            wrapped = self._wrapper.wrap(kid, epoch, secrets.token_bytes(KEY_BYTES))
+            rows.append((kid, case, subject, wrapped, epoch))
         try:
             with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
                 curs.executemany(self._make, rows)
+        except OperationalError:
+            raise Unavailable() from None
+
+    def _refuse_erased(self, whose: Iterable[Whose]) -> None:
+        """Whoever was forgotten in a case is not taken down in it again."""
+        query = sql.SQL("SELECT case_id, subject FROM {} WHERE case_id = ANY(%s)").format(self._gone)
+        pairs = set(whose)
+        for row in rows(self._pool, query, [[case for case, _ in pairs]]):
+            if (SuggestionId(row["case_id"]), row["subject"]) in pairs:
+                raise PersonErased()
+
+    def _index(self, wanted: Sequence[tuple[ToSeal, str]]) -> None:
+        """Make persons findable by what identifies them, without anybody being able to read it from the table."""
+        if not wanted:
+            return
+        query = sql.SQL("INSERT INTO {} (digest, kid) VALUES (%s, %s) ON CONFLICT DO NOTHING").format(self._blind)
+        lines = [(blind(self._blind_key, w.field, w.text.text), kid) for w, kid in wanted]
+        try:
+            with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
+                curs.executemany(query, lines)
         except OperationalError:
             raise Unavailable() from None
 

@@ -23,6 +23,12 @@ class Plant(Protocol):
     def system(self) -> System:
         """The application."""
 
+    def rotate_keys(self) -> int:
+        """Wrap every key anew and destroy the old key-encryption keys."""
+
+    def scrub(self) -> bool:
+        """Rewrite the tables that held erased text; False where the server forbids it."""
+
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild views."""
 

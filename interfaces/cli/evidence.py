@@ -67,6 +67,23 @@ def witness(
         raise typer.Exit(1)
 
 
+def erase(
+    context: typer.Context,
+    rotate: Annotated[bool, typer.Option("--rotate", help="Destroy the old key-encryption keys too: backups.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Carry out the erasures two officers agreed on, and those a restored key store forgot. 删除个人信息。"""
+    backstage: Backstage = context.obj
+    with backstage.opened() as plant:
+        facts = {"erased": plant.system.erasure.carry_out(), "again": plant.system.erasure.reconcile()}
+        facts["rewrapped"] = plant.rotate_keys() if rotate else 0
+        facts["scrubbed"] = plant.scrub() if facts["erased"] or facts["again"] else True
+    words = f"{facts['erased']} 已删除 erased · {facts['again']} again · {facts['rewrapped']} rewrapped"
+    if not facts["scrubbed"]:
+        stderr.print("数据库未允许清理旧页和日志 the server did not let old pages be scrubbed", markup=False)
+    result(as_json, facts, words)
+
+
 def verify_evidence(
     context: typer.Context,
     path: Annotated[Path | None, typer.Argument(help="A log, a bundle or a receipt; without: the own log.")] = None,

@@ -32,6 +32,7 @@ app.command("demo")(operations.demo)
 app.command("audit")(audit.audit)
 app.command("seal")(evidence.seal)
 app.command("witness")(evidence.witness)
+app.command("erase")(evidence.erase)
 app.command("verify")(evidence.verify_evidence)
 app.command("calendar")(calendars.calendar)
 UNREADABLE = 3

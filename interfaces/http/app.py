@@ -16,6 +16,7 @@ from interfaces.http import (
     health,
     imports,
     office,
+    persons,
     problems,
     queries,
     red_flags,
@@ -36,7 +37,7 @@ def create_app(system: System, lifespan: Lifespan | None = None) -> FastAPI:
     """Build the application around a system; `lifespan` frees what the system holds when it stops."""
     app: FastAPI = FastAPIOffline(title=TITLE, version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan)
     app.state.system = system
-    for part in (commands, queries, statistics, office, red_flags, feed, tracking, evidence, imports):
+    for part in (commands, queries, statistics, office, red_flags, feed, tracking, evidence, persons, imports):
         app.include_router(part.router, prefix=BASE)
     app.include_router(health.router)
     app.add_middleware(Limits)

@@ -1,0 +1,56 @@
+"""Plain text beside the log, made anew without what can no longer be opened: lists, indexes, files of imports."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from application.ports import EventLog
+from domain.shared.identity import SuggestionId
+from domain.suggestion import events
+from infrastructure.postgres.pool import connection_settings
+from infrastructure.projector import Projector
+
+HOLDING_TEXT = r"^(register_words|traces)_[0-9]+$"
+"""Tables of views that hold words, or what words can be recognised by."""
+
+
+class PlainTexts:
+    """Implements `application.erasure.Forgetful`. The projectors are those of views that hold text or traces of it."""
+
+    def __init__(self, log: EventLog, projectors: Sequence[Projector], imports: Path) -> None:
+        self._log, self._projectors, self._imports = log, projectors, imports
+
+    def forget(self, cases: Collection[SuggestionId]) -> None:
+        """See the port."""
+        for projector in self._projectors:
+            projector.rewrite(list(cases))
+        for case in cases:
+            first = self._log.history(case)[0].event
+            if isinstance(first, events.Received) and first.imported is not None:
+                self._drop_files(first.imported.batch)
+
+    def _drop_files(self, batch: str) -> None:
+        """A ledger that was uploaded, and the workbook of its faulty lines, hold many persons: they go as a whole."""
+        for path in self._imports.glob(f"{batch}*") if self._imports.exists() else ():
+            path.unlink(missing_ok=True)
+
+
+def scrub(url: str, schema: str) -> bool:
+    """Rewrite the tables that held plain text, and let go of the journal they stood in; False where that is forbidden.
+
+    A deleted row stays in its page and in the write-ahead log until both are reused; backups and archives are the
+    operator's to let expire.
+    """
+    find = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s ORDER BY 1"
+    views = f"{schema}_views"
+    try:
+        with psycopg.connect(**connection_settings(url), autocommit=True) as conn:
+            for (name,) in conn.execute(find, [views, HOLDING_TEXT]).fetchall():
+                conn.execute(sql.SQL("VACUUM FULL {}").format(sql.Identifier(views, name)))
+            for step in ("CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"):
+                conn.execute(step.encode())
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return True
