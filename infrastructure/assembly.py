@@ -96,11 +96,9 @@ def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
-    schema = p.settings.schema
+    ledgers, folder, schema = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports", p.settings.schema
     access = PostgresAccessLog(p.pool, schema)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=access)
-    found = PostgresFindings(p.pool, schema, p.clock.zone)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
@@ -111,7 +109,7 @@ def assemble(p: Parts) -> System:
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=access),
         statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
-        red_flags=RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock),
+        red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
         import_jobs=PostgresImportJobs(p.pool, schema, folder, reader=ledgers, imports=imports, clock=p.clock),
@@ -121,6 +119,11 @@ def assemble(p: Parts) -> System:
         directory=PostgresDirectory(p.pool, schema),
         clock=p.clock,
     )
+
+
+def _red_flags(p: Parts) -> RedFlags:
+    found = PostgresFindings(p.pool, p.settings.schema, p.clock.zone)
+    return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock)
 
 
 def _evidence(p: Parts, casefile: Casefile, access: PostgresAccessLog) -> Evidence:

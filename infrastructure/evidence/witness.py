@@ -100,7 +100,14 @@ def opened_witness(folder: Path, name: str, vkeys: Sequence[str]) -> Witness:
 
 def server_of(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
     """Make the server of a witness; the caller runs it."""
-    return ThreadingHTTPServer((host, port), type("Handler", (_Handler,), {"witness": witness}))
+    return _Server((host, port), type("Handler", (_Handler,), {"witness": witness}))
+
+
+class _Server(ThreadingHTTPServer):
+    """Many logs may ask at once."""
+
+    request_queue_size = 128
+    daemon_threads = True
 
 
 class _Handler(BaseHTTPRequestHandler):
