@@ -57,6 +57,7 @@ class Parts:
     pool: Pool
     clock: Clock
     keeper: Keeper
+    recorder: DensePositionRecorder
     log: PostgresEventLog
     rulebook: PostgresRulebook
     readers: PostgresViews
@@ -81,6 +82,7 @@ class Parts:
             pool=pool,
             clock=clock,
             keeper=keeper,
+            recorder=recorder,
             log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),

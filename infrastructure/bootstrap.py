@@ -28,6 +28,7 @@ from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
 from infrastructure.evidence.comparing import StoreComparison, compare_erasures, published
 from infrastructure.evidence.founding import found_log
+from infrastructure.evidence.rotating import rotate
 from infrastructure.forgetting import scrub
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
@@ -204,6 +205,13 @@ def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
             except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
                 log.warning("sweep.store_away")
             stop.wait(FLAG_SECONDS)
+
+
+def rotate_log_key(settings: Settings) -> str:
+    """Announce a new key of the log; return it. Run beside the sealer, it signs with both from its next head on."""
+    found = urls(settings)
+    with open_parts(settings, found, None) as parts:
+        return rotate(settings.var / "sealer", settings.origin, parts.recorder, settings.var / "log")
 
 
 def compare_store(

@@ -17,6 +17,7 @@ KNOWN = {
     "HUYING_SEALER_DATABASE_URL": "DSN of the sealer, which signs the log's heads.",
     "HUYING_ORIGIN": "Name of the log, for ever. Default huying.local/ and the jurisdiction.",
     "HUYING_TRUST_POLICY": "Logs and witnesses trusted (C2SP tlog-policy); the sealer asks those with a URL.",
+    "HUYING_TSA_URL": "Time stamp authority (RFC 3161) that stamps a head once a day.",
     "HUYING_HOST": "Address to serve on. Default 127.0.0.1.",
     "HUYING_PORT": "Port to serve on. Default 8000.",
     "HUYING_VAR": "Folder for database files, keys, imports and credentials. Default ./var.",
@@ -53,6 +54,7 @@ class Settings:
     sealer_database_url: str | None
     origin: str
     trust_policy: Path | None
+    tsa_url: str | None
     host: str
     port: int
     var: Path
@@ -84,6 +86,7 @@ class Settings:
             sealer_database_url=reader.dsn("HUYING_SEALER_DATABASE_URL"),
             origin=origin,
             trust_policy=reader.path("HUYING_TRUST_POLICY"),
+            tsa_url=reader.text("HUYING_TSA_URL", "") or None,
             host=reader.text("HUYING_HOST", "127.0.0.1"),
             port=reader.number("HUYING_PORT", 8000, 1, 65535),
             var=Path(reader.text("HUYING_VAR", "var")).absolute(),

@@ -97,6 +97,19 @@ class MachineRoom:
         bootstrap.prepare(self._settings)
         return sealing.seal_once(self._settings, bootstrap.urls(self._settings).sealer, progress)
 
+    def rotate_log_key(self) -> str:
+        """See the protocol."""
+        bootstrap.prepare(self._settings)
+        return bootstrap.rotate_log_key(self._settings)
+
+    def retire_log_keys(self) -> int:
+        """See the protocol."""
+        return sealing.retire_keys(self._settings)
+
+    def check_time_stamps(self, log: Path, authorities: bytes, report: Report) -> None:
+        """See the protocol."""
+        sealing.check_stamps(log, authorities, self.now(), report)
+
     def cosign_request(self, old: int) -> bytes:
         """See the protocol."""
         return sealing.cosign_request(self._settings, old)

@@ -1,6 +1,6 @@
 """Whom an auditor trusts, as a file (C2SP tlog-policy): logs, witnesses, groups, and the quorum."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.evidence.malformed import Malformed, number_of
@@ -12,9 +12,9 @@ Group = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TrustPolicy:
-    """Logs by origin, witnesses by their names in the file, and which of them suffice."""
+    """Logs by origin (several keys while one succeeds another), witnesses by name, and which of them suffice."""
 
-    logs: Mapping[str, Key]
+    logs: Mapping[str, tuple[Key, ...]]
     witnesses: Mapping[str, Key]
     groups: Mapping[str, Group]
     quorum: str
@@ -51,7 +51,7 @@ def policy_of(text: str) -> TrustPolicy:
 
 class _Reader:
     def __init__(self) -> None:
-        self.logs: dict[str, Key] = {}
+        self.logs: dict[str, tuple[Key, ...]] = {}
         self.witnesses: dict[str, Key] = {}
         self.groups: dict[str, Group] = {}
         self.urls: dict[str, str] = {}
@@ -61,11 +61,11 @@ class _Reader:
     def take(self, word: str, rest: list[str]) -> None:
         match word, rest:
             case "log", [vkey] | [vkey, _]:
-                key = self._key(vkey, LOG, self.logs)
-                self.logs[key.name] = key
+                key = self._key(vkey, LOG, [one for keys in self.logs.values() for one in keys])
+                self.logs[key.name] = (*self.logs.get(key.name, ()), key)
             case "witness", [name, vkey, *url] if len(url) < 2:
                 self._new(name)
-                self.witnesses[name] = self._key(vkey, COSIGNER, self.witnesses)
+                self.witnesses[name] = self._key(vkey, COSIGNER, self.witnesses.values())
                 if url:
                     self.urls[name] = url[0].rstrip("/")
             case "group", [name, count, *members] if members:
@@ -76,9 +76,9 @@ class _Reader:
             case _:
                 raise Malformed(f"cannot be read: {word}")
 
-    def _key(self, vkey: str, kind: int, known: Mapping[str, Key]) -> Key:
+    def _key(self, vkey: str, kind: int, known: Iterable[Key]) -> Key:
         key = key_of(vkey)
-        if key.kind != kind or any(key.public == one.public for one in known.values()):
+        if key.kind != kind or any(key.public == one.public for one in known):
             raise Malformed("a key of the wrong type, or twice")
         return key
 

@@ -14,8 +14,8 @@ from domain.verification.report import Report
 class Acts:
     """Takes entries in order."""
 
-    def __init__(self, origin_key: str, disclosures: Sequence[Disclosure], report: Report) -> None:
-        self._key, self._report = origin_key, report
+    def __init__(self, trusted: Sequence[str], disclosures: Sequence[Disclosure], report: Report) -> None:
+        self._trusted, self._report = trusted, report
         self._wanted = {_commits(one): one for one in disclosures}
         self._last: dict[str, tuple[int, int]] = {}
         self._erased: dict[str, int] = {}
@@ -76,7 +76,7 @@ class Acts:
     def _succession(self, entry: Entry) -> None:
         try:
             old, new = key_of(str(entry.data.get("old"))), key_of(str(entry.data.get("new")))
-            sound = old.name == new.name == entry.members["log"] and self._key in (old.vkey, new.vkey)
+            sound = old.name == new.name == entry.members["log"] and bool({old.vkey, new.vkey} & set(self._trusted))
         except Malformed:
             sound = False
         if not sound:

@@ -18,8 +18,7 @@ def read_head(raw: bytes, policy: TrustPolicy, report: Report, what: tuple[str, 
     except Malformed as fault:
         report.tampered("C01", f"{what[0]}：{fault}", f"{what[1]}: {fault}")
         return None
-    key = policy.logs.get(checkpoint.origin)
-    if key is None or not signed_by_log(note, key):
+    if not any(signed_by_log(note, key) for key in policy.logs.get(checkpoint.origin, ())):
         zh, en = f"{what[0]}没有所信任日志的有效签名", f"{what[1]} is not signed by a log the policy trusts"
         report.tampered("C01", zh, en)
         return None

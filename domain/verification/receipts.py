@@ -101,7 +101,7 @@ def _disclosure(one: Json) -> Disclosure:
 
 def _disclosed(evidence: Evidence, proofs: list[Proven], report: Report) -> None:
     shown = [one for proven in proofs for one in proven.disclosures] + list(evidence.disclosures)
-    acts = Acts("", shown, report)
+    acts = Acts([], shown, report)
     for proven in proofs:
         acts.take(proven.entry)
     acts.finish(len(shown))

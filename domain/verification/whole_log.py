@@ -60,7 +60,7 @@ class _Readers:
         origin, size = head.checkpoint.origin, head.checkpoint.size
         self._numbering, self._replay = Numbering(origin, report), Replay(report)
         self._clocks = Clocks(older | {size: [*older.get(size, ()), head]}, evidence.policy.urls, report)
-        self.acts = Acts(evidence.policy.logs[origin].vkey, evidence.disclosures, report)
+        self.acts = Acts([key.vkey for key in evidence.policy.logs[origin]], evidence.disclosures, report)
         self._disclosed = len(evidence.disclosures)
 
     def take(self, index: int, raw: bytes) -> None:

@@ -20,6 +20,7 @@ from domain.evidence.notes import Note
 from infrastructure.evidence.files import write
 from infrastructure.evidence.signing import Signer, log_signature
 from infrastructure.evidence.tile_files import TileFiles
+from infrastructure.evidence.time_stamps import TimeStamps
 from infrastructure.evidence.witnessing import Witnesses
 from infrastructure.postgres.pool import Pool, rows
 
@@ -30,6 +31,8 @@ SCRUB_SECONDS = 86_400.0
 ASK_AGAIN = 30.0
 """Seconds until witnesses that did not sign are asked again."""
 Progress = Callable[[int, int], None]
+Signers = Callable[[], Sequence[Signer]]
+"""The log's keys, the newest first: asked each time, as a new one may have been announced."""
 
 
 class RefusedToSign(RuntimeError):
@@ -49,10 +52,18 @@ class Sealer:
     """One at a time per log; the caller holds the lock."""
 
     def __init__(
-        self, *, pool: Pool, schema: str, folder: Path, state: Path, signer: Signer, witnesses: Witnesses
+        self,
+        *,
+        pool: Pool,
+        schema: str,
+        folder: Path,
+        state: Path,
+        signers: Signers,
+        witnesses: Witnesses,
+        stamps: TimeStamps,
     ) -> None:
-        self._pool, self._folder, self._state, self._signer = pool, folder, state, signer
-        self._witnesses = witnesses
+        self._pool, self._folder, self._state, self._signers = pool, folder, state, signers
+        self._witnesses, self._stamps = witnesses, stamps
         names = {"schema": sql.Identifier(schema)}
         self._read = sql.SQL(
             "SELECT leaf_index, entry FROM {schema}.log_entry WHERE leaf_index >= %s ORDER BY leaf_index LIMIT %s"
@@ -116,9 +127,10 @@ class Sealer:
                 return
 
     def _sign(self, tiles: TileFiles) -> None:
-        head = Checkpoint(self._signer.key.name, tiles.frontier.size, tiles.frontier.root())
+        signers = self._signers()
+        head = Checkpoint(signers[0].key.name, tiles.frontier.size, tiles.frontier.root())
         tiles.publish()
-        note = Note(head.text, (log_signature(self._signer, head.text),))
+        note = Note(head.text, tuple(log_signature(signer, head.text) for signer in signers))
         state = {"size": head.size, "root": text_of(head.root), "note": str(note)}
         write(self._state, json.dumps(state, ensure_ascii=False).encode(), 0o600)
         self._publish(note, head)
@@ -131,6 +143,7 @@ class Sealer:
         write(self._folder / "checkpoint", raw)
         if enough:
             write(self._folder / "witnessed", raw)
+        self._stamps.ask(head.size, raw)
         values: list[Any] = [head.size, head.root, str(note)]
         with self._pool.connection() as conn:
             conn.execute(self._remember, values)

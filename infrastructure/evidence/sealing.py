@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -13,11 +14,14 @@ from application.errors import Unavailable
 from domain.evidence import checkpoints
 from domain.evidence.checkpoints import cosigned_at
 from domain.evidence.malformed import Malformed
-from domain.evidence.notes import LOG, Note, signature_of
+from domain.evidence.notes import Note, signature_of
 from domain.evidence.policies import TrustPolicy, policy_of
+from domain.verification.report import Report
 from infrastructure.evidence.files import write
+from infrastructure.evidence.rotating import log_signers, retire
 from infrastructure.evidence.sealer import Progress, Sealer
-from infrastructure.evidence.signing import FileSigner, Signer
+from infrastructure.evidence.signing import Signer
+from infrastructure.evidence.time_stamps import TimeStamps, check_time_stamps
 from infrastructure.evidence.witnessing import Witnesses, request_body
 from infrastructure.postgres.migrate import SEALER
 from infrastructure.postgres.pool import connection_settings, open_pool, take_role
@@ -31,7 +35,7 @@ LOCK = 0x5EA1
 
 def log_signer(settings: Settings) -> Signer:
     """The log's own key; made at the first start. Keep it, and `sealed.json` beside it, out of database backups."""
-    return FileSigner(settings.var / "sealer" / "key", settings.origin, LOG)
+    return log_signers(settings.var / "sealer", settings.origin)[0]
 
 
 def trust_policy(settings: Settings) -> TrustPolicy:
@@ -75,8 +79,9 @@ def opened_sealer(settings: Settings, url: str) -> Iterator[Sealer]:
             schema=settings.schema,
             folder=folder,
             state=settings.var / "sealer" / "sealed.json",
-            signer=log_signer(settings),
+            signers=lambda: log_signers(settings.var / "sealer", settings.origin),
             witnesses=Witnesses(trust_policy(settings), lambda path: (folder / path).read_bytes()),
+            stamps=TimeStamps(settings.tsa_url, folder),
         )
     finally:
         pool.close()
@@ -146,3 +151,14 @@ def _alone(settings: Settings, url: str) -> Iterator[psycopg.Connection]:
         while conn.execute("SELECT pg_try_advisory_lock(%s, %s)", key).fetchone() != (True,):
             time.sleep(SECONDS)
         yield conn
+
+
+def retire_keys(settings: Settings) -> int:
+    """Destroy the log's older keys; return how many."""
+    return retire(settings.var / "sealer", settings.origin)
+
+
+def check_stamps(log: Path, authorities: bytes, now: datetime, report: Report) -> None:
+    """C09 over a published log in a folder."""
+    names = [f"tsr/{path.name}" for path in (log / "tsr").glob("*")]
+    check_time_stamps(lambda name: (log / name).read_bytes(), names, authorities, now, report)

@@ -71,6 +71,15 @@ class Backstage(Protocol):
     def seal_once(self, progress: Progress) -> int:
         """Seal what is new; return the size of the log sealed."""
 
+    def rotate_log_key(self) -> str:
+        """Announce a new key of the log; return it."""
+
+    def retire_log_keys(self) -> int:
+        """Destroy the older keys of the log; return how many."""
+
+    def check_time_stamps(self, log: Path, authorities: bytes, report: Report) -> None:
+        """Check the time stamps beside a log."""
+
     def cosign_request(self, old: int) -> bytes:
         """The newest head for a witness without a network, with the proof from the size it signed last."""
 

@@ -16,6 +16,8 @@ REFUSED_NOT = 200
 
 def seal(
     context: typer.Context,
+    rotate: Annotated[bool, typer.Option("--rotate", help="Announce a new key; both sign from now on.")] = False,
+    retire: Annotated[bool, typer.Option("--retire", help="Destroy the older keys.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Seal what is new, and end.")] = False,
     policy: Annotated[bool, typer.Option("--policy", help="Print the log's key as a policy, for auditors.")] = False,
     request: Annotated[
@@ -27,7 +29,12 @@ def seal(
 ) -> None:
     """Cut the log into tiles, sign its head, have it witnessed; until stopped, or once. 封存日志。"""
     backstage: Backstage = context.obj
-    if policy:
+    if rotate:
+        vkey = backstage.rotate_log_key()
+        result(as_json, {"vkey": vkey}, f"log {vkey}")
+    elif retire:
+        result(as_json, {"retired": (count := backstage.retire_log_keys())}, f"{count} retired")
+    elif policy:
         result(as_json, {"policy": backstage.own_policy()}, backstage.own_policy().rstrip("\n"))
     elif request is not None:
         body = backstage.cosign_request(request).decode()
@@ -90,6 +97,7 @@ def verify_evidence(
     policy: Annotated[Path | None, typer.Option(help="Whom you trust (C2SP tlog-policy).")] = None,
     trusted_checkpoint: Annotated[Path | None, typer.Option(help="A checkpoint kept from an earlier day.")] = None,
     disclosures: Annotated[Path | None, typer.Option(help="Texts shown: JSON rows [salt, case, field, text].")] = None,
+    tsa_ca: Annotated[Path | None, typer.Option(help="Certificates of time stamp authorities you trust (PEM).")] = None,
     max_lag: Annotated[int, typer.Option(min=0, help="Days the newest cosignature may be old.")] = 30,
     database: Annotated[bool, typer.Option("--db", help="Hold the store's tables against the log too.")] = False,
     as_json: Json = False,
@@ -110,6 +118,8 @@ def verify_evidence(
     except Unusable as fault:
         stderr.print(str(fault), markup=False)
         raise typer.Exit(UNUSABLE) from None
+    if tsa_ca is not None:
+        backstage.check_time_stamps(wanted.path, tsa_ca.read_bytes(), report)
     if database or path is None:
         with progress("比对 compare") as show:
             backstage.compare_store(wanted.path, report, erased, show)
