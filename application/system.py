@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from application.access_log import AccessLog
+from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
@@ -38,6 +39,7 @@ class System:
     evidence: Evidence
     erasure: Erasure
     access_log: AccessLog
+    attachments: Attachments
     views: Views
     log: EventLog
     directory: Directory

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
@@ -16,6 +17,7 @@ from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
+from infrastructure.attachments import SealedFiles
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -62,7 +64,9 @@ class Parts:
     rulebook: PostgresRulebook
     readers: PostgresViews
     views: Sequence[View]
+    access: PostgresAccessLog
     persons: PersonsDirectory
+    files: SealedFiles
     published: PostgresPublishedLog
     auditing: Auditing
     flags: View
@@ -87,7 +91,9 @@ class Parts:
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
+            files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
             published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
             auditing=auditing,
             flags=RedFlagsView(log, auditing),
@@ -98,29 +104,34 @@ def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    ledgers, folder, schema = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports", p.settings.schema
-    access = PostgresAccessLog(p.pool, schema)
-    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=access)
+    ledgers = FileLedgerReader(p.settings.time_zone)
+    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
-        evidence=_evidence(p, casefile, access),
+        evidence=_evidence(p, casefile),
         erasure=_erasure(p),
-        access_log=access,
-        tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=access),
+        access_log=p.access,
+        attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
+        tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=p.access),
         statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
         red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
-        import_jobs=PostgresImportJobs(p.pool, schema, folder, reader=ledgers, imports=imports, clock=p.clock),
+        import_jobs=_import_jobs(p, imports, ledgers),
         ledgers=ledgers,
         views=p.readers,
         log=p.log,
-        directory=PostgresDirectory(p.pool, schema),
+        directory=PostgresDirectory(p.pool, p.settings.schema),
         clock=p.clock,
     )
+
+
+def _import_jobs(p: Parts, imports: Imports, ledgers: FileLedgerReader) -> PostgresImportJobs:
+    folder = p.settings.var / "imports"
+    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
 
 
 def _red_flags(p: Parts) -> RedFlags:
@@ -128,13 +139,15 @@ def _red_flags(p: Parts) -> RedFlags:
     return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock)
 
 
-def _evidence(p: Parts, casefile: Casefile, access: PostgresAccessLog) -> Evidence:
-    return Evidence(log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=access, clock=p.clock)
+def _evidence(p: Parts, casefile: Casefile) -> Evidence:
+    return Evidence(
+        log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=p.access, clock=p.clock
+    )
 
 
 def _erasure(p: Parts) -> Erasure:
     holding = [view for view in (*p.views, p.flags) if view.name in WITH_TEXT]
     projectors = [Projector(pool=p.pool, schema=p.settings.schema, log=p.log, views=[view]) for view in holding]
-    texts = PlainTexts(p.log, projectors, p.settings.var / "imports")
+    texts = PlainTexts(p.log, projectors, p.files, p.settings.var / "imports")
     requests = PostgresErasureRequests(p.pool, p.settings.schema)
     return Erasure(keys=p.persons, requests=requests, published=p.published, texts=texts, clock=p.clock)

@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from application.attachments import AttachmentStore
 from application.ports import EventLog
 from domain.shared.identity import SuggestionId
 from domain.suggestion import events
@@ -19,8 +20,8 @@ HOLDING_TEXT = r"^(register_words|traces)_[0-9]+$"
 class PlainTexts:
     """Implements `application.erasure.Forgetful`. The projectors are those of views that hold text or traces of it."""
 
-    def __init__(self, log: EventLog, projectors: Sequence[Projector], imports: Path) -> None:
-        self._log, self._projectors, self._imports = log, projectors, imports
+    def __init__(self, log: EventLog, projectors: Sequence[Projector], files: AttachmentStore, imports: Path) -> None:
+        self._log, self._projectors, self._files, self._imports = log, projectors, files, imports
 
     def forget(self, cases: Collection[SuggestionId]) -> None:
         """See the port."""
@@ -28,8 +29,10 @@ class PlainTexts:
             projector.rewrite(list(cases))
         for case in cases:
             first = self._log.history(case)[0].event
-            if isinstance(first, events.Received) and first.imported is not None:
-                self._drop_files(first.imported.batch)
+            if isinstance(first, events.Received):
+                self._files.forget(first.attachments)
+                if first.imported is not None:
+                    self._drop_files(first.imported.batch)
 
     def _drop_files(self, batch: str) -> None:
         """A ledger that was uploaded, and the workbook of its faulty lines, hold many persons: they go as a whole."""

@@ -76,15 +76,13 @@ class Settings:
         """Read settings. Raises `SettingsError` naming all faults."""
         reader = _Reader(environ)
         jurisdiction = reader.matching("HUYING_JURISDICTION", "000000", r"\d{6}|\d{9}|\d{12}", "6, 9 or 12 digits")
-        origin = reader.matching(
-            "HUYING_ORIGIN", f"huying.local/{jurisdiction}", r"[a-z0-9./-]+", "letters, digits, . / -"
-        )
+        log = f"huying.local/{jurisdiction}"
         settings = cls(
             database_url=reader.dsn("HUYING_DATABASE_URL"),
             admin_database_url=reader.dsn("HUYING_ADMIN_DATABASE_URL"),
             keeper_database_url=reader.dsn("HUYING_KEEPER_DATABASE_URL"),
             sealer_database_url=reader.dsn("HUYING_SEALER_DATABASE_URL"),
-            origin=origin,
+            origin=reader.matching("HUYING_ORIGIN", log, r"[a-z0-9./-]+", "small letters, digits, . / or -"),
             trust_policy=reader.path("HUYING_TRUST_POLICY"),
             tsa_url=reader.text("HUYING_TSA_URL", "") or None,
             host=reader.text("HUYING_HOST", "127.0.0.1"),

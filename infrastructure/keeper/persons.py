@@ -31,6 +31,7 @@ class PersonsDirectory:
             "keys": sql.Identifier(keeper, "subject_key"),
             "blind": sql.Identifier(keeper, "blind_index"),
             "gone": sql.Identifier(keeper, "erased"),
+            "files": sql.Identifier(keeper, "attachment_key"),
         }
 
     def find(self, field: str, text: str) -> Sequence[str]:
@@ -83,16 +84,18 @@ class PersonsDirectory:
         Backups of the key store made before can open nothing afterwards.
         """
         epoch, count = self._wrapper.begin_epoch(), 0
-        while moved := self._rewrapped(epoch):
-            count += moved
+        for table, name in (("keys", "kid"), ("files", "sha256")):
+            while moved := self._rewrapped(table, name, epoch):
+                count += moved
         self._wrapper.end_epochs_before(epoch)
         return count
 
-    def _rewrapped(self, epoch: int) -> int:
-        find = self._sql("SELECT kid, wrapped, epoch FROM {keys} WHERE epoch < %s LIMIT %s FOR UPDATE")
-        change = self._sql("UPDATE {keys} SET wrapped = %s, epoch = %s WHERE kid = %s")
+    def _rewrapped(self, table: str, name: str, epoch: int) -> int:
+        names = {"table": self._names[table], "name": sql.Identifier(name)}
+        find = sql.SQL("SELECT {name} AS kid, wrapped, epoch FROM {table} WHERE epoch < %s LIMIT %s FOR UPDATE")
+        change = sql.SQL("UPDATE {table} SET wrapped = %s, epoch = %s WHERE {name} = %s").format(**names)
         with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
-            old = curs.execute(find, [epoch, KEPT_A_TIME]).fetchall()
+            old = curs.execute(find.format(**names), [epoch, KEPT_A_TIME]).fetchall()
             opened = [(r["kid"], self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"]))) for r in old]
             curs.executemany(change, [(self._wrapper.wrap(kid, epoch, key), epoch, kid) for kid, key in opened])
         return len(old)

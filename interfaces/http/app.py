@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from application.system import System
 from interfaces.http import (
+    attachments,
     commands,
     evidence,
     feed,
@@ -30,6 +31,19 @@ BASE = "/api/v1"
 TITLE = "Huying 呼应"
 
 
+PARTS = (
+    commands,
+    queries,
+    statistics,
+    office,
+    red_flags,
+    feed,
+    tracking,
+    evidence,
+    persons,
+    attachments,
+    imports,
+)
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -37,7 +51,7 @@ def create_app(system: System, lifespan: Lifespan | None = None) -> FastAPI:
     """Build the application around a system; `lifespan` frees what the system holds when it stops."""
     app: FastAPI = FastAPIOffline(title=TITLE, version="1", docs_url="/docs", redoc_url=None, lifespan=lifespan)
     app.state.system = system
-    for part in (commands, queries, statistics, office, red_flags, feed, tracking, evidence, persons, imports):
+    for part in PARTS:
         app.include_router(part.router, prefix=BASE)
     app.include_router(health.router)
     app.add_middleware(Limits)

@@ -9,7 +9,11 @@ from interfaces.outcomes import language_of
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_LEDGER = 64 * 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024 + 64 * 1024
+"""An attachment, and the form around it."""
 LEDGERS = "/api/v1/imports"
+ATTACHMENTS = "/api/v1/attachments"
+FORMS = {LEDGERS: LARGEST_LEDGER, ATTACHMENTS: LARGEST_FILE}
 SECURITY = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -37,7 +41,7 @@ class Limits:
             return
         headers = Headers(scope=scope)
         language = language_of(headers.get("accept-language"))
-        limit = LARGEST_LEDGER if scope["path"] == LEDGERS else LARGEST_BODY
+        limit = FORMS.get(scope["path"], LARGEST_BODY)
         refused = self._refused(scope, headers, limit)
         if refused:
             await plain_problem(refused, language)(scope, receive, _with_headers(send))
@@ -52,7 +56,7 @@ class Limits:
         if scope["method"] not in ("POST", "PUT", "PATCH") or not has_body:
             return None
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        wanted = "multipart/form-data" if scope["path"] == LEDGERS else "application/json"
+        wanted = "multipart/form-data" if scope["path"] in FORMS else "application/json"
         return None if media == wanted else 415
 
 
