@@ -21,6 +21,7 @@ PUBLIC = {
     identity.CategoryCode,
     identity.Channel,
     identity.Digest,
+    identity.DocumentNumber,
     identity.ExternalNumber,
     identity.LegalBasis,
     identity.Method,
