@@ -10,6 +10,7 @@ from application.casefile import Casefile
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
+from application.exports.exporting import Exports
 from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
@@ -37,6 +38,7 @@ class System:
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence
+    exports: Exports
     erasure: Erasure
     access_log: AccessLog
     attachments: Attachments

@@ -10,6 +10,7 @@ from application.casefile import Casefile
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
+from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
 from application.red_flags import RedFlags
@@ -24,6 +25,7 @@ from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRe
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
 from infrastructure.evidence.published import PostgresPublishedLog
+from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
 from infrastructure.import_jobs import PostgresImportJobs
@@ -104,13 +106,13 @@ def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    ledgers = FileLedgerReader(p.settings.time_zone)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
         evidence=_evidence(p, casefile),
+        exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
         erasure=_erasure(p),
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
@@ -120,8 +122,8 @@ def assemble(p: Parts) -> System:
         red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
-        import_jobs=_import_jobs(p, imports, ledgers),
-        ledgers=ledgers,
+        import_jobs=_import_jobs(p, imports),
+        ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
@@ -129,8 +131,8 @@ def assemble(p: Parts) -> System:
     )
 
 
-def _import_jobs(p: Parts, imports: Imports, ledgers: FileLedgerReader) -> PostgresImportJobs:
-    folder = p.settings.var / "imports"
+def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
+    ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
 
 

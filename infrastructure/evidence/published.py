@@ -1,6 +1,6 @@
 """The published log and the leaves behind it, for the application."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ class PostgresPublishedLog:
         names = {"schema": sql.Identifier(schema)}
         self._entry = sql.SQL("SELECT entry FROM {schema}.log_entry WHERE leaf_index = %s").format(**names)
         self._size = sql.SQL("SELECT last + 1 AS size FROM {schema}.position").format(**names)
+        self._hashes = sql.SQL(
+            "SELECT leaf_index, leaf_hash FROM {schema}.log_entry WHERE leaf_index = ANY(%s)"
+        ).format(**names)
         self._last = sql.SQL(
             "SELECT originator_id, max(originator_version) AS version, max(notification_id) AS leaf "
             "FROM {schema}.stored_events WHERE notification_id < %s GROUP BY originator_id"
@@ -51,6 +54,11 @@ class PostgresPublishedLog:
         """See the port."""
         found = rows(self._pool, self._last, [size])
         return {str(r["originator_id"]): (int(r["version"]), int(r["leaf"])) for r in found}
+
+    def leaf_hashes(self, positions: Sequence[int]) -> Mapping[int, str]:
+        """The leaf hash of each position, for exports; see `application.exports.exporting.LeafHashes`."""
+        found = rows(self._pool, self._hashes, [list(positions)])
+        return {int(r["leaf_index"]): bytes(r["leaf_hash"]).hex() for r in found}
 
     def last_act(self, kind: Kind) -> bytes | None:
         """See the port."""

@@ -13,6 +13,7 @@ from interfaces.http import (
     attachments,
     commands,
     evidence,
+    exporting,
     feed,
     health,
     imports,
@@ -42,6 +43,7 @@ PARTS = (
     evidence,
     persons,
     attachments,
+    exporting,
     imports,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

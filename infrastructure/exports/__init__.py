@@ -1,0 +1,1 @@
+"""Exports that are files of a library's own making."""
