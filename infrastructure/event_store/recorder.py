@@ -65,9 +65,7 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         with self.datastore.transaction(commit=True) as curs:
             issued = self._issue_positions(curs, len(stored_events))
             positions = range(issued.last - len(stored_events) + 1, issued.last + 1)
-            self._insert_rows(curs, stored_events, positions)
-            entries = leaves(issued.origin, issued.rec, zip(positions, stored_events, strict=True))
-            self._insert_entries(curs, zip(positions, entries, strict=True), issued.rec)
+            self._insert_rows(curs, list(zip(positions, stored_events, strict=True)), issued)
         return positions
 
     def insert_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
@@ -93,19 +91,19 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         assert row is not None
         return Issued(int(row["last"]), row["rec"], str(row["origin"]))
 
-    def _insert_rows(self, curs: Cursor[DictRow], stored: Sequence[StoredEvent], positions: Sequence[int]) -> None:
-        rows = sql.SQL(", ").join([sql.SQL("(%s, %s, %s, %s, %s)")] * len(stored))
-        values = [
-            value
-            for event, position in zip(stored, positions, strict=True)
-            for value in (event.originator_id, event.originator_version, event.topic, event.state, position)
-        ]
-        curs.execute(self._insert + rows, values)
+    def _insert_rows(self, curs: Cursor[DictRow], rows: Sequence[tuple[int, StoredEvent]], issued: Issued) -> None:
+        """Events and their leaves in one statement: a round trip less while the position's row is held."""
+        events = [v for p, e in rows for v in (e.originator_id, e.originator_version, e.topic, e.state, p)]
+        entries = leaves(issued.origin, issued.rec, rows)
+        logged = [v for (p, _), entry in zip(rows, entries, strict=True) for v in (p, entry, issued.rec)]
+        both = sql.SQL("WITH event AS ({} {}) {} {}").format(
+            self._insert, _marks(5, len(rows)), self._insert_leaves, _marks(3, len(rows))
+        )
+        curs.execute(both, events + logged)
 
     def _insert_entries(self, curs: Cursor[DictRow], entries: Iterable[tuple[int, bytes]], rec: datetime) -> None:
         values = [value for index, entry in entries for value in (index, entry, rec)]
-        rows = sql.SQL(", ").join([sql.SQL("(%s, %s, %s)")] * (len(values) // 3))
-        curs.execute(self._insert_leaves + rows, values)
+        curs.execute(self._insert_leaves + _marks(3, len(values) // 3), values)
 
     def select_streams(self, originators: Sequence[Any], up_to: int) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams as far as a position, each with its own position."""
@@ -125,3 +123,8 @@ class DensePositionRecorder(PostgresApplicationRecorder):
             row = curs.execute(self._last).fetchone()
             assert row is not None
             return int(row["last"])
+
+
+def _marks(columns: int, rows: int) -> sql.Composed:
+    one = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * columns))
+    return sql.SQL(", ").join([one] * rows)
