@@ -157,7 +157,7 @@ def registered_anew(new: New, random: Random, first: date) -> Lives:
 def merged(new: New, random: Random, first: date, how: str = "well") -> Lives:
     """A younger case joined to an elder: well, or late, or with its own voter forgotten."""
     elder = new(first)
-    child = new(first + timedelta(days=2), station=elder.station, theme=elder.theme)
+    child = new(elder.at.date() + timedelta(days=2), station=elder.station, theme=elder.theme)
     steps.receive(child)
     child.later(0, 1)
     steps.triage(child, Track.DEPARTMENT)
