@@ -17,7 +17,12 @@ router = APIRouter(tags=["export"], responses=QUERY_ERRORS)
 EXPORTERS = frozenset({Role.AUDITOR, Role.SUPERVISOR})
 Exporter = Annotated[Actor, Depends(allowed(EXPORTERS))]
 FILE: dict[int | str, Any] = {
-    200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA.values()}}
+    200: {
+        "content": {
+            media: {"schema": {"type": "object"} if media.endswith("/json") else {"type": "string", "format": "binary"}}
+            for media in MEDIA.values()
+        }
+    }
 }
 
 
