@@ -6,10 +6,12 @@ from uuid import UUID, uuid5
 
 from application import sealing
 from application.audit import logged
-from application.errors import Conflict, KeyReused, NotFound, VersionConflict
+from application.caseload import UNKNOWN, Caseload, Known
+from application.errors import Conflict, KeyReused, NotFound, Trouble, VersionConflict
 from application.ports import Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
 from domain.shared.identity import SuggestionId
+from domain.shared.refusal import Refused
 from domain.shared.stamp import Stamp
 from domain.suggestion import authority, commands, events
 from domain.suggestion.decide import decide
@@ -43,6 +45,7 @@ class Desk:
 
     def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock, rulebook: Rulebook) -> None:
         self._log, self._keeper, self._clock, self._rulebook = log, keeper, clock, rulebook
+        self._caseload = Caseload(log)
 
     def receive(self, command: commands.Receive, request: Request) -> Receipt:
         """Register a suggestion; a repeat of the same request returns the first receipt."""
@@ -52,39 +55,62 @@ class Desk:
         """Carry out one command and return its receipt.
 
         Raises a `Refused` (a rule stands against it), `NotFound`, `VersionConflict` (412), `Conflict` (409 after
-        three decisions overtaken), `KeyReused`, or `Unavailable`.
+        three decisions overtaken), `KeyReused`, `Overloaded`, or `Unavailable`.
         """
         with logged(verb(type(command)), case, request):
-            for _ in range(ATTEMPTS):
-                try:
-                    return self._attempt(case, command, request)
-                except LostRace:
-                    continue
-            raise Conflict()
+            done, attempts = self._on_what_is_at_hand(case, command, request), 0
+            while done is None and attempts < ATTEMPTS:
+                done, attempts = self._attempt(case, self._caseload.current(case), command, request), attempts + 1
+            if done is None:
+                raise Conflict()
+            return done
 
-    def _attempt(self, case: SuggestionId, command: commands.Command, request: Request) -> Receipt:
-        history = self._log.history(case)
+    def _on_what_is_at_hand(self, case: SuggestionId, command: commands.Command, request: Request) -> Receipt | None:
+        """Decide on the case as last seen here, without asking the log; None unless that led to an append.
+
+        Only an append proves that what was at hand was all there is: any other end is decided on the log itself.
+        """
+        known = UNKNOWN if isinstance(command, commands.Receive) else self._caseload.remembered(case)
+        if known is None or known.done_by(request.command_id):
+            return None
+        try:
+            receipt = self._attempt(case, known, command, request)
+        except (Refused, Trouble):
+            return None
+        return receipt if receipt is not None and receipt.events else None
+
+    def _attempt(self, case: SuggestionId, known: Known, command: commands.Command, request: Request) -> Receipt | None:
+        """Decide on a history and append what follows; None where somebody else appended first."""
         fingerprint = self._keeper.fingerprint(request.content)
-        done = [r for r in history if r.stamp.command_id == request.command_id]
+        done = known.done_by(request.command_id)
         if done:
-            if done[0].fingerprint != fingerprint or done[0].stamp.by != request.by:
-                raise KeyReused("Idempotency-Key")
-            return self._receipt(history[: done[-1].version], done, replayed=True)
-        state = state_of(history)
+            return self._repeated(known, done, fingerprint, request)
+        state = known.state
         self._check(command, state, request)
         stamp = self._stamp(request, state)
-        command = self._with_facts(command, history)
+        command = self._with_facts(command, known)
         happened = decide(command, state, stamp=stamp, rules=self._rulebook.rules(stamp))
         if not happened:
-            return self._receipt(history, (), replayed=False)
+            return self._receipt(known, (), replayed=False)
         new = Append(
             case=case,
             after_version=state.version,
             entries=tuple((event, stamp) for event in happened),
             fingerprint=fingerprint,
         )
-        recorded = self._log.append(sealing.sealed((new,), self._keeper))
-        return self._receipt((*history, *recorded), recorded, replayed=False)
+        try:
+            recorded = self._log.append(sealing.sealed((new,), self._keeper))
+        except LostRace:
+            return None
+        known = known.followed_by(recorded)
+        self._caseload.remember(case, known)
+        return self._receipt(known, recorded, replayed=False)
+
+    def _repeated(self, known: Known, done: Sequence[Recorded], fingerprint: str, request: Request) -> Receipt:
+        if done[0].fingerprint != fingerprint or done[0].stamp.by != request.by:
+            raise KeyReused("Idempotency-Key")
+        then = known.history[: done[-1].version]
+        return self._receipt(Known(then, state_of(then)), done, replayed=True)
 
     def _check(self, command: commands.Command, state: Suggestion, request: Request) -> None:
         registered = state.stage is not Stage.UNREGISTERED
@@ -102,33 +128,36 @@ class Desk:
         occurred = request.occurred_at.astimezone(self._clock.zone) if request.occurred_at else at
         return Stamp(at=at, by=request.by, command_id=request.command_id, occurred_at=occurred, zone=self._clock.zone)
 
-    def _with_facts(self, command: commands.Command, history: Sequence[Recorded]) -> commands.Command:
+    def _with_facts(self, command: commands.Command, known: Known) -> commands.Command:
         """Add what the rule needs to know of another case."""
         if isinstance(command, commands.Merge):
-            lead = self._log.history(command.into)
-            return replace(command, lead=_lead(lead) if lead else None, own_position=history[0].position)
+            lead = self._caseload.current(command.into)
+            return replace(command, lead=_lead(lead), own_position=known.history[0].position)
         if isinstance(command, commands.Deliver):
-            into = state_of(history).merged_into
-            lead_state = state_of(self._log.history(into)) if into else None
-            return replace(command, lead_answered=lead_state is not None and bool(lead_state.current_replies))
+            into = known.state.merged_into
+            answered = into is not None and bool(self._caseload.current(into).state.current_replies)
+            return replace(command, lead_answered=answered)
         return command
 
-    def _receipt(self, history: Sequence[Recorded], recorded: Sequence[Recorded], *, replayed: bool) -> Receipt:
-        state = state_of(history)
+    def _receipt(self, known: Known, recorded: Sequence[Recorded], *, replayed: bool) -> Receipt:
+        first, state = known.history[0], known.state
         registered = any(isinstance(r.event, events.Received) for r in recorded)
         return Receipt(
-            id=history[0].case,
-            case_number=case_number(history[0]),
+            id=first.case,
+            case_number=case_number(first),
             version=state.version,
-            position=history[-1].position,
+            position=known.history[-1].position,
             stage=state.stage.value,
             events=tuple(event_name(type(r.event)) for r in recorded),
             due_on=state.due.on.isoformat() if state.due else None,
-            receipt_code=self._keeper.receipt_code(history[0].case) if registered else None,
+            receipt_code=self._keeper.receipt_code(first.case) if registered else None,
             replayed=replayed,
         )
 
 
-def _lead(history: Sequence[Recorded]) -> commands.LeadCase:
-    state = state_of(history)
-    return commands.LeadCase(received_at_position=history[0].position, track=state.track, open=state.stage in OPEN)
+def _lead(lead: Known) -> commands.LeadCase | None:
+    if not lead.history:
+        return None
+    return commands.LeadCase(
+        received_at_position=lead.history[0].position, track=lead.state.track, open=lead.state.stage in OPEN
+    )

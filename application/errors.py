@@ -9,6 +9,7 @@ Trouble
 ├── ViewsBehind      the lists have not caught up yet              503
 ├── StoreNotEmpty    the demo goes into an empty store alone        409
 ├── StoreNotPrepared the tables are not up to date                 503
+├── Overloaded       too many wait to be served already            503
 └── Unavailable      the store cannot be reached                   503
 """
 
@@ -80,3 +81,10 @@ class StoreNotPrepared(Trouble):
 
     slug = "store-not-prepared"
     zh = "存储结构未升级，且当前登录无权修改：请用管理连接运行 migrate。"
+
+
+class Overloaded(Trouble):
+    """Too many requests wait already; nothing was done, try again shortly."""
+
+    slug = "overloaded"
+    zh = "等候的请求过多，本次未作处理，请稍后重试。"

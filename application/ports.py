@@ -46,13 +46,15 @@ class EventLog(Protocol):
     """The append-only log: the one place that appends."""
 
     def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
-        """Append all of a batch in one transaction and return it with positions. Raises `LostRace`, `Unavailable`.
+        """Append all of a batch in one transaction and return it with positions.
 
-        After an unclear commit the stored command id decides whether the batch is in.
+        Raises `LostRace`, `Unavailable`, or `Overloaded` where too many wait. Batches of other callers may share the
+        transaction, and neither harms the other. After an unclear commit the stored command id decides whether the
+        batch is in.
         """
 
-    def history(self, case: SuggestionId) -> tuple[Recorded, ...]:
-        """The whole history of a case, oldest first; empty for a case that was never registered."""
+    def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
+        """The history of a case behind a version, oldest first; empty for a case that was never registered."""
 
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """Histories of many cases, as far as position `up_to`."""

@@ -6,6 +6,7 @@ from application.errors import (
     Conflict,
     KeyReused,
     NotFound,
+    Overloaded,
     PersonErased,
     StoreNotEmpty,
     StoreNotPrepared,
@@ -39,6 +40,7 @@ OUTCOMES: dict[type[Refused] | type[Trouble], Outcome] = {
     ViewsBehind: Outcome(503, 69),
     StoreNotEmpty: Outcome(409, 3),
     StoreNotPrepared: Outcome(503, 69),
+    Overloaded: Outcome(503, 69),
     Unavailable: Outcome(503, 69),
 }
 RETRY_AFTER = 1

@@ -1,54 +1,68 @@
 """The log behind the application's `EventLog` port."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from eventsourcing.persistence import (
     IntegrityError,
     InterfaceError,
     InternalError,
     OperationalError,
+    PersistenceError,
     StoredEvent,
 )
 
 from application.errors import Unavailable
 from application.ports import Append, LostRace, Recorded
 from domain.shared.identity import SuggestionId
+from infrastructure.combining import Combined
 from infrastructure.event_store.mapper import to_recorded, to_stored
-from infrastructure.event_store.recorder import DensePositionRecorder
+from infrastructure.event_store.recorder import DensePositionRecorder, Together
 
+T = TypeVar("T")
 UNCLEAR = (OperationalError, InterfaceError, InternalError)
 """Errors after which the commit may or may not have happened."""
 PATIENCE = 20.0
 """Seconds to ride through a failover before answering 503."""
 EVERYTHING = 2**62
+AT_ONCE = 400
+"""Events per transaction where many callers append: more would make each wait longer and save little."""
+WAITING = 256
+"""Callers who may wait to append; the next is told to come back later."""
 
 
 class PostgresEventLog:
-    """Implements `application.ports.EventLog`."""
+    """Implements `application.ports.EventLog`; appends that come at the same time share a transaction."""
 
     def __init__(self, recorder: DensePositionRecorder) -> None:
         self._recorder = recorder
+        self._appending = Combined(self._insert, at_once=AT_ONCE, waiting=WAITING)
 
     def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
-        """Append a batch in one transaction; see the port."""
+        """Append a batch in one transaction; see the port. Raises `Overloaded` too."""
         stored = [
             to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
             for append in batch
             for n, (event, stamp) in enumerate(append.entries, start=1)
         ]
-        give_up = time.monotonic() + PATIENCE
-        while True:
-            try:
-                positions = self._recorder.insert_events(stored)
-                return [to_recorded(p, row) for p, row in zip(positions, stored, strict=True)]
-            except IntegrityError:
-                return self._found_again(stored)
-            except UNCLEAR:
-                if time.monotonic() > give_up:
-                    raise Unavailable() from None
-                time.sleep(0.2)
+        wanted = patiently(lambda: self._recorder.prepared(stored))
+        positions = patiently(lambda: self._appending.do(wanted, len(stored)))
+        if positions is None:
+            return self._found_again(stored)
+        return [to_recorded(p, row) for p, row in zip(positions, stored, strict=True)]
+
+    def _insert(self, groups: Sequence[Together]) -> Sequence[range | BaseException | None]:
+        """Append what came together; after a fault that is not the store's, each alone, so that it hits its own."""
+        try:
+            return self._recorder.insert_together(groups)
+        except UNCLEAR as fault:
+            return [fault] * len(groups)
+        except PersistenceError as fault:
+            if len(groups) > 1:
+                return [outcome for group in groups for outcome in self._insert([group])]
+            return [None if isinstance(fault, IntegrityError) else fault]
 
     def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[Recorded]:
         """The batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost."""
@@ -62,9 +76,9 @@ class PostgresEventLog:
             raise LostRace()
         return [to_recorded(position, row) for (position, _), row in zip(found, stored, strict=True)]
 
-    def history(self, case: SuggestionId) -> tuple[Recorded, ...]:
+    def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
         """See the port."""
-        return tuple(to_recorded(position, row) for position, row in self._select([case], EVERYTHING))
+        return tuple(to_recorded(position, row) for position, row in self._select([case], EVERYTHING, behind))
 
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """See the port."""
@@ -86,12 +100,17 @@ class PostgresEventLog:
         except UNCLEAR:
             raise Unavailable() from None
 
-    def _select(self, cases: Sequence[object], up_to: int) -> list[tuple[int, StoredEvent]]:
-        give_up = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return self._recorder.select_streams(cases, up_to)
-            except UNCLEAR:
-                if time.monotonic() > give_up:
-                    raise Unavailable() from None
-                time.sleep(0.2)
+    def _select(self, cases: Sequence[object], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
+        return patiently(lambda: self._recorder.select_streams(cases, up_to, behind))
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """Do something on the store, riding through a failover. Raises `Unavailable` after `PATIENCE`."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return work()
+        except UNCLEAR:
+            if time.monotonic() > give_up:
+                raise Unavailable() from None
+            time.sleep(0.2)

@@ -4,19 +4,24 @@ The row's lock is the serialisation: no table lock, no sequence, no gaps after a
 (DESIGN decision 5). The library's own NOTIFY is left out: it would serialise the commits of the whole server.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
+from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
-from psycopg import Cursor, sql
+from psycopg import Cursor, RawCursor, sql
 from psycopg.rows import DictRow
 
 from domain.evidence.entries import Kind, act_entry
-from infrastructure.event_store.leaves import leaves
-from infrastructure.postgres.pool import Pool
+from infrastructure.event_store.leaves import Leaf, leaves
+from infrastructure.postgres.pool import Connection, Pool
+
+FIRST, OF_ROW = 3, 6
+"""The first placeholder of an event, behind position and moment, and how many each has, its leaf included."""
 
 
 class Datastore(PostgresDatastore):
@@ -28,12 +33,32 @@ class Datastore(PostgresDatastore):
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
-    """The last of the positions issued to a transaction, its moment by the log's clock, and whose log it is."""
+class Together:
+    """Events that are appended all or none, each with its leaf but for what is issued to it."""
+
+    rows: Sequence[StoredEvent]
+    leaves: Sequence[Leaf]
+
+
+@dataclass(slots=True)
+class _Held:
+    """The last position, the log's clock, and where the streams in question end, while nobody else can append."""
 
     last: int
     rec: datetime
-    origin: str
+    ends: dict[UUID, int]
+
+    def issue(self, rows: Sequence[StoredEvent]) -> range | None:
+        """Issue positions to rows that each follow the end of their stream; None where one does not."""
+        ends = dict[UUID, int]()
+        for row in rows:
+            stream = cast(UUID, row.originator_id)
+            if row.originator_version != ends.get(stream, self.ends.get(stream, 0)) + 1:
+                return None
+            ends[stream] = row.originator_version
+        self.ends |= ends
+        self.last += len(rows)
+        return range(self.last - len(rows) + 1, self.last + 1)
 
 
 class DensePositionRecorder(PostgresApplicationRecorder):
@@ -42,31 +67,70 @@ class DensePositionRecorder(PostgresApplicationRecorder):
     def __init__(self, datastore: Datastore) -> None:
         super().__init__(datastore)
         names = {"schema": sql.Identifier(datastore.schema)}
-        self._issue = sql.SQL(
-            "UPDATE {schema}.position SET last = last + %s, rec = greatest(rec, clock_timestamp()) "
-            "RETURNING last, rec, origin"
+        self._hold = sql.SQL(
+            "SELECT last, greatest(rec, clock_timestamp()) AS rec FROM {schema}.position FOR UPDATE"
         ).format(**names)
-        self._hold = sql.SQL("SELECT last FROM {schema}.position FOR UPDATE").format(**names)
-        self._insert = sql.SQL(
-            "INSERT INTO {schema}.stored_events "
-            "(originator_id, originator_version, topic, state, notification_id) VALUES "
+        self._ends = sql.SQL(
+            "SELECT originator_id, max(originator_version) AS version FROM {schema}.stored_events "
+            "WHERE originator_id = ANY(%s) GROUP BY originator_id"
         ).format(**names)
-        self._insert_leaves = sql.SQL("INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES ").format(**names)
+        self._move = sql.SQL("UPDATE {schema}.position SET last = %s, rec = %s").format(**names)
+        self._append = (
+            sql.SQL(
+                "WITH moved AS (UPDATE {schema}.position SET last = $1, rec = $2), event AS ("
+                "INSERT INTO {schema}.stored_events "
+                "(originator_id, originator_version, topic, state, notification_id) VALUES {{events}}) "
+                "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES {{entries}}"
+            )
+            .format(**names)
+            .as_string(None)
+        )
+        self._statements: dict[int, bytes] = {}
+        self._act = sql.SQL("INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)").format(
+            **names
+        )
         self._streams = sql.SQL(
-            "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND notification_id <= %s "
-            "ORDER BY originator_id, originator_version"
+            "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
+            "AND notification_id <= %s ORDER BY originator_id, originator_version"
         ).format(**names)
         self._last = sql.SQL("SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events").format(
             **names
         )
+        self._origin = sql.SQL("SELECT origin FROM {schema}.position").format(**names)
+
+    @cached_property
+    def origin(self) -> str:
+        """The log's name, which never changes."""
+        with self.datastore.cursor() as curs:
+            row = curs.execute(self._origin).fetchone()
+        assert row is not None
+        return str(row["origin"])
+
+    def prepared(self, rows: Sequence[StoredEvent]) -> Together:
+        """Make everything that can be made of events before their positions are known. Raises `Malformed`."""
+        return Together(rows, leaves(self.origin, rows))
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append all or none, once: whether an unclear commit is in, is for the caller to find out."""
-        with self.datastore.transaction(commit=True) as curs:
-            issued = self._issue_positions(curs, len(stored_events))
-            positions = range(issued.last - len(stored_events) + 1, issued.last + 1)
-            self._insert_rows(curs, list(zip(positions, stored_events, strict=True)), issued)
+        positions = self.insert_together([self.prepared(stored_events)])[0]
+        if positions is None:
+            raise IntegrityError("somebody else appended first")
         return positions
+
+    def insert_together(self, groups: Sequence[Together]) -> Sequence[range | None]:
+        """Append groups of events in one transaction; return the positions of each.
+
+        A group with an event that does not follow the end of its stream is left out whole, and None stands for it;
+        the others are appended as if it had not been there.
+        """
+        streams = list({row.originator_id for group in groups for row in group.rows})
+        with self.datastore.get_connection() as conn, conn.pipeline(), conn.transaction():
+            held = self._held(conn.cursor(), conn.cursor(), streams)
+            issued = [held.issue(group.rows) for group in groups]
+            kept = [(group, at) for group, at in zip(groups, issued, strict=True) if at is not None]
+            if kept:
+                self._insert_groups(conn, kept, held)
+        return issued
 
     def insert_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
         """Append a leaf that is no event's, such as an erasure; return its index.
@@ -74,41 +138,45 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         None, and nothing appended, where it was to stand `only_at` an index that something else took.
         """
         with self.datastore.transaction(commit=True) as curs:
-            if only_at is not None and self._next(curs) != only_at:
+            row = curs.execute(self._hold).fetchone()
+            assert row is not None
+            index = int(row["last"]) + 1
+            if only_at not in (None, index):
                 return None
-            issued = self._issue_positions(curs, 1)
-            entry = act_entry(issued.origin, kind, issued.last, issued.rec, data)
-            self._insert_entries(curs, [(issued.last, entry)], issued.rec)
-        return issued.last
+            entry = act_entry(self.origin, kind, index, row["rec"], data)
+            curs.execute(self._move, [index, row["rec"]])
+            curs.execute(self._act, [index, entry, row["rec"]])
+        return index
 
-    def _next(self, curs: Cursor[DictRow]) -> int:
-        row = curs.execute(self._hold).fetchone()
+    def _held(self, position: Cursor[DictRow], ends: Cursor[DictRow], streams: Sequence[object]) -> _Held:
+        """Hold the position's row, and only then look where the streams end: two statements, one round trip."""
+        position.execute(self._hold)
+        ends.execute(self._ends, [streams])
+        row = position.fetchone()
         assert row is not None
-        return int(row["last"]) + 1
+        return _Held(row["last"], row["rec"], {r["originator_id"]: r["version"] for r in ends.fetchall()})
 
-    def _issue_positions(self, curs: Cursor[DictRow], count: int) -> Issued:
-        row = curs.execute(self._issue, [count]).fetchone()
-        assert row is not None
-        return Issued(int(row["last"]), row["rec"], str(row["origin"]))
+    def _insert_groups(self, conn: Connection, kept: Sequence[tuple[Together, range]], held: _Held) -> None:
+        """Position, events and leaves in one statement: a round trip less while the position's row is held."""
+        values: list[object] = [held.last, held.rec]
+        for group, positions in kept:
+            for at, e, leaf in zip(positions, group.rows, group.leaves, strict=True):
+                values += (e.originator_id, e.originator_version, e.topic, e.state, at, leaf.at(at, held.rec))
+        RawCursor(conn).execute(self._statement(len(values) // OF_ROW), values)
 
-    def _insert_rows(self, curs: Cursor[DictRow], rows: Sequence[tuple[int, StoredEvent]], issued: Issued) -> None:
-        """Events and their leaves in one statement: a round trip less while the position's row is held."""
-        events = [v for p, e in rows for v in (e.originator_id, e.originator_version, e.topic, e.state, p)]
-        entries = leaves(issued.origin, issued.rec, rows)
-        logged = [v for (p, _), entry in zip(rows, entries, strict=True) for v in (p, entry, issued.rec)]
-        both = sql.SQL("WITH event AS ({} {}) {} {}").format(
-            self._insert, _marks(5, len(rows)), self._insert_leaves, _marks(3, len(rows))
-        )
-        curs.execute(both, events + logged)
+    def _statement(self, count: int) -> bytes:
+        """The statement for so many events, made once: to read its placeholders anew would cost more than the rest."""
+        if count not in self._statements:
+            rows = range(FIRST, FIRST + OF_ROW * count, OF_ROW)
+            events = ", ".join(f"(${n}, ${n + 1}, ${n + 2}, ${n + 3}, ${n + 4})" for n in rows)
+            entries = ", ".join(f"(${n + 4}, ${n + 5}, $2)" for n in rows)
+            self._statements[count] = self._append.format(events=events, entries=entries).encode()
+        return self._statements[count]
 
-    def _insert_entries(self, curs: Cursor[DictRow], entries: Iterable[tuple[int, bytes]], rec: datetime) -> None:
-        values = [value for index, entry in entries for value in (index, entry, rec)]
-        curs.execute(self._insert_leaves + _marks(3, len(values) // 3), values)
-
-    def select_streams(self, originators: Sequence[Any], up_to: int) -> list[tuple[int, StoredEvent]]:
-        """Return the events of many streams as far as a position, each with its own position."""
+    def select_streams(self, originators: Sequence[Any], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
+        """Return the events of many streams behind a version and as far as a position, each with its own position."""
         with self.datastore.cursor() as curs:
-            curs.execute(self._streams, [list(originators), up_to])
+            curs.execute(self._streams, [list(originators), behind, up_to])
             return [
                 (
                     row["notification_id"],
@@ -123,8 +191,3 @@ class DensePositionRecorder(PostgresApplicationRecorder):
             row = curs.execute(self._last).fetchone()
             assert row is not None
             return int(row["last"])
-
-
-def _marks(columns: int, rows: int) -> sql.Composed:
-    one = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * columns))
-    return sql.SQL(", ").join([one] * rows)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import msgspec
 import psycopg
@@ -11,13 +12,12 @@ from eventsourcing.persistence import StoredEvent
 from psycopg import sql
 
 from domain.evidence import checkpoints
-from domain.evidence.entries import Kind
+from domain.evidence.entries import Kind, Row, event_entry
 from domain.evidence.malformed import Malformed
 from domain.evidence.merkle import Frontier, leaf_hash
 from domain.evidence.tiles import WIDTH, Read, entries_path, unbundled
 from domain.verification.numbering import MOST_TOLD
 from domain.verification.report import Report
-from infrastructure.event_store.leaves import leaves
 from infrastructure.postgres.pool import Pool, connection_settings, rows
 
 Progress = Callable[[int, int], None]
@@ -115,10 +115,8 @@ class StoreComparison:
         try:
             told = msgspec.json.decode(entry)
             state = msgspec.json.decode(row.state)
-            made = leaves(str(told["log"]), rec, [(index, row)])[0]
-            if "tx" not in told:
-                return made == entry
-            return bool(msgspec.json.decode(made) | {"tx": state["meta"]["command"]} == told)
+            transaction = state["meta"]["command"] if "tx" in told else None
+            return event_entry(str(told["log"]), _row(index, row, rec), state, transaction) == entry
         except (Malformed, msgspec.MsgspecError, KeyError, TypeError):
             return False
 
@@ -166,3 +164,14 @@ def compare_erasures(pool: Pool, schema: str, erased: Collection[str], report: R
         report.tampered("C13", zh, en)
     elif erased:
         report.sound("C13", f"{len(erased)} 把密钥均已不在密钥库", f"{len(erased)} erased keys are gone")
+
+
+def _row(position: int, row: StoredEvent, rec: datetime) -> Row:
+    return Row(
+        position=position,
+        case=cast(UUID, row.originator_id),
+        version=row.originator_version,
+        topic=row.topic,
+        state=row.state,
+        rec=rec,
+    )

@@ -58,4 +58,5 @@ def _adopted(
         rows = ((row[0], StoredEvent(row[1], row[2], row[3], bytes(row[4]))) for row in curs)
         for _, one in groupby(rows, key=lambda row: row[1].originator_id):
             events = list(one)
-            yield from zip((position for position, _ in events), leaves(origin, rec, events), strict=True)
+            made = leaves(origin, [row for _, row in events])
+            yield from ((at, leaf.at(at, rec)) for (at, _), leaf in zip(events, made, strict=True))

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from psycopg import OperationalError, sql
 
-from application.errors import PersonErased, Unavailable
+from application.errors import PersonErased, Trouble, Unavailable
 from application.ports import ToSeal
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
+from infrastructure.combining import Combined
 from infrastructure.keeper import crockford
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
@@ -19,6 +20,8 @@ from infrastructure.postgres.pool import Pool, rows
 
 RUN = 5
 """Characters of a shingle."""
+KEYS_AT_ONCE, WAITING = 2_000, 256
+"""Keys asked for in one query where many callers seal at once, and callers who may wait for it."""
 Whose = tuple[SuggestionId, str]
 
 
@@ -28,6 +31,7 @@ class PostgresKeeper:
     def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper) -> None:
         self._pool, self._wrapper = pool, wrapper
         table = sql.Identifier(f"{schema}_keeper", "subject_key")
+        self._finding = Combined(self._found_for_all, at_once=KEYS_AT_ONCE, waiting=WAITING)
         self._find = sql.SQL(
             "SELECT case_id, subject, kid, wrapped, epoch FROM {} WHERE (case_id, subject) IN "
             "(SELECT * FROM unnest(%s::uuid[], %s::text[]))"
@@ -93,13 +97,18 @@ class PostgresKeeper:
         return hmac.new(self._lookup_key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
 
     def _keys_for(self, whose: set[Whose]) -> dict[Whose, tuple[str, bytes]]:
-        found = self._found(whose)
-        missing = whose - found.keys()
-        if missing:
-            self._refuse_erased(missing)
-            self._make_keys(missing)
-            found |= self._found(missing)
-        return found
+        return self._finding.do(frozenset(whose), len(whose)) if whose else {}
+
+    def _found_for_all(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[dict[Whose, tuple[str, bytes]] | Trouble]:
+        """The keys of several callers, made where they are missing; a person erased harms only whoever asked."""
+        found = self._found(frozenset[Whose]().union(*wanted))
+        missing = [whose for whose in wanted if not whose <= found.keys()]
+        if not missing:
+            return [found] * len(wanted)
+        gone = self._erased_of(missing)
+        self._make_keys(frozenset[Whose]().union(*missing) - found.keys() - gone)
+        found = self._found(frozenset[Whose]().union(*wanted))
+        return [PersonErased() if (whose - found.keys()) & gone else found for whose in wanted]
 
     def _found(self, whose: Iterable[Whose]) -> dict[Whose, tuple[str, bytes]]:
         pairs = list(whose)
@@ -124,13 +133,11 @@ class PostgresKeeper:
         except OperationalError:
             raise Unavailable() from None
 
-    def _refuse_erased(self, whose: Iterable[Whose]) -> None:
-        """Whoever was forgotten in a case is not taken down in it again."""
+    def _erased_of(self, wanted: Iterable[Iterable[Whose]]) -> set[Whose]:
+        """Those who were forgotten in a case: they are not taken down in it again."""
         query = sql.SQL("SELECT case_id, subject FROM {} WHERE case_id = ANY(%s)").format(self._gone)
-        pairs = set(whose)
-        for row in rows(self._pool, query, [[case for case, _ in pairs]]):
-            if (SuggestionId(row["case_id"]), row["subject"]) in pairs:
-                raise PersonErased()
+        cases = list({case for whose in wanted for case, _ in whose})
+        return {(SuggestionId(r["case_id"]), r["subject"]) for r in rows(self._pool, query, [cases])}
 
     def _index(self, wanted: Sequence[tuple[ToSeal, str]]) -> None:
         """Make persons findable by what identifies them, without anybody being able to read it from the table."""

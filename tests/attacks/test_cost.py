@@ -10,16 +10,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from eventsourcing.persistence import StoredEvent
-from psycopg import Cursor
-from psycopg.rows import DictRow
 
 from application.ports import LostRace
 from application.sealing import sealed
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
 from infrastructure.event_store.log import PostgresEventLog
-from infrastructure.event_store.recorder import Datastore, DensePositionRecorder, Issued, _marks
+from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
 from tests.attacks.conftest import Table
 from tests.support.random_cases import in_order, lives
 from tests.support.server import Server
@@ -31,10 +28,12 @@ ROUNDS = 400
 class WithoutLeaves(DensePositionRecorder):
     """The same recorder, without the log: only for measuring what the log costs."""
 
-    def _insert_rows(self, curs: Cursor[DictRow], rows: Sequence[tuple[int, StoredEvent]], issued: Issued) -> None:
-        """Write the events alone."""
-        values = [v for p, e in rows for v in (e.originator_id, e.originator_version, e.topic, e.state, p)]
-        curs.execute(self._insert + _marks(5, len(rows)), values)
+    def __init__(self, datastore: Datastore) -> None:
+        super().__init__(datastore)
+        self._append = self._append.partition(", event AS (")[0] + (
+            f" INSERT INTO {datastore.schema}.stored_events "
+            "(originator_id, originator_version, topic, state, notification_id) VALUES {events}"
+        )
 
 
 def test_writers_at_once_leave_a_dense_log_in_the_order_of_commits(plant: Plant, table: Table) -> None:

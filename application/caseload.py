@@ -1,0 +1,72 @@
+"""The cases at hand: histories and what they amount to, remembered while they are worked on."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from application.ports import EventLog, Recorded
+from domain.shared.identity import CommandId, SuggestionId
+from domain.suggestion.evolve import evolve
+from domain.suggestion.state import INITIAL, Suggestion
+
+REMEMBERED = 10_000
+"""Cases kept at hand; a case takes a few kilobytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case's history, oldest first, and the fold of it."""
+
+    history: tuple[Recorded, ...]
+    state: Suggestion
+
+    def followed_by(self, records: Sequence[Recorded]) -> "Known":
+        """The case after more has happened to it."""
+        state = self.state
+        for record in records:
+            state = evolve(state, record.event, record.stamp)
+        return Known((*self.history, *records), state)
+
+    def done_by(self, command: CommandId) -> tuple[Recorded, ...]:
+        """What a command did to the case; empty if it was never carried out."""
+        return tuple(r for r in self.history if r.stamp.command_id == command)
+
+
+UNKNOWN = Known((), INITIAL)
+
+
+class Caseload:
+    """Remembers the cases used last, so that each event is read and folded once. Safe for many threads."""
+
+    def __init__(self, log: EventLog, most: int = REMEMBERED) -> None:
+        self._log, self._most = log, most
+        self._known: OrderedDict[SuggestionId, Known] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remembered(self, case: SuggestionId) -> Known | None:
+        """The case as it was when last seen here; another process may have added to it since."""
+        with self._lock:
+            known = self._known.get(case)
+            if known is not None:
+                self._known.move_to_end(case)
+            return known
+
+    def current(self, case: SuggestionId) -> Known:
+        """The case as it is in the log now; without any history where it was never registered."""
+        known = self.remembered(case) or UNKNOWN
+        new = self._log.history(case, behind=len(known.history))
+        if new:
+            known = known.followed_by(new)
+            self.remember(case, known)
+        return known
+
+    def remember(self, case: SuggestionId, known: Known) -> None:
+        """Keep a case at hand, unless more of it is kept already."""
+        with self._lock:
+            before = self._known.get(case)
+            if before is None or len(before.history) < len(known.history):
+                self._known[case] = known
+            self._known.move_to_end(case)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
