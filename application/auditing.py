@@ -92,6 +92,11 @@ class Auditing:
         """The position of the latest event."""
         return self._log.head()
 
+    def calendar_name(self) -> str:
+        """The editions of every calendar year in use, such as `2026a1 2027p1`."""
+        years = sorted(self._rulebook.calendar().years.values(), key=lambda year: year.year)
+        return " ".join(year.name for year in years)
+
     def policy_on(self, day: date) -> PolicyEdition:
         """The policy edition of a day; the oldest where none was in force yet."""
         known = sorted(self._rulebook.policies(), key=lambda p: p.effective_on)

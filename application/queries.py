@@ -174,3 +174,54 @@ class Findings(Protocol):
 
     def traces(self) -> Sequence[Trace]:
         """Every trace, in the order of the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresWanted:
+    """Which lines are counted: of a period by the lines' own days, as known at a moment, grouped."""
+
+    first: date | None = None
+    last: date | None = None
+    at: datetime | None = None
+    by: str | None = None
+    """unit, station, category or month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCount:
+    """One figure of one group. Median and P90 are of the lines' values, in working days."""
+
+    key: str | None
+    figure: str
+    numerator: int
+    denominator: int
+    median: float | None
+    p90: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One line behind a figure: which case, by which event, in the numerator or not."""
+
+    case: UUID
+    number: str
+    units: tuple[str, ...]
+    day: date
+    hit: bool
+    position: int
+    value: int | None
+
+
+class Figures(Protocol):
+    """The reader behind statistics."""
+
+    def position(self) -> int:
+        """How far the lines have read the log."""
+
+    def count(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
+        """Every figure of every group that has lines, as known at a moment."""
+
+    def lines(
+        self, wanted: FiguresWanted, at: datetime, *, figure: str, key: str | None, offset: int, limit: int
+    ) -> Sequence[FigureLine]:
+        """A page of the lines of one figure, of one group where they are grouped; the numerator's first."""

@@ -24,7 +24,9 @@ def subject_of(event: events.Event, stamp: Stamp) -> str:
 def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
     """Return the batch with every plain text sealed, all keys made durable in one go."""
     wanted = [want for append in batch for entry in append.entries for want in _wanted(append.case, *entry)]
-    tokens = {_place(w): token for w, token in zip(wanted, keeper.seal(wanted), strict=True)} if wanted else {}
+    if not wanted:
+        return tuple(batch)
+    tokens = {_place(w): token for w, token in zip(wanted, keeper.seal(wanted), strict=True)}
 
     def entry(case: SuggestionId, event: events.Event, stamp: Stamp) -> tuple[events.Event, Stamp]:
         subject = subject_of(event, stamp)

@@ -1,34 +1,20 @@
 """Figures as known at a moment, each with its numerator, its denominator and the lines behind it, from the events."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from application.auditing import Auditing
-from application.desk import case_number
 from application.ports import Clock
-from domain.figures.counting import COUNTS, DURATIONS, RATES, lines, what_if
-from domain.figures.line import Duration, Figure, Line, band, duration, figure
+from application.queries import FigureCount, FigureLine, Figures, FiguresWanted
+from domain.figures.counting import COUNTS, DURATIONS, RATES, what_if
+from domain.figures.line import Duration, Figure, band, figure
 from domain.policies.period import Period
 from domain.policies.policy import Track
-from domain.shared.identity import PolicyEdition, SuggestionId
+from domain.shared.identity import PolicyEdition
 
 GROUPINGS = ("unit", "station", "category", "month")
 FIGURES = (*COUNTS, *RATES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which lines are counted: of a period, as known at a moment, grouped."""
-
-    first: date | None = None
-    last: date | None = None
-    at: datetime | None = None
-    by: str | None = None
-
-    def holds(self, line: Line) -> bool:
-        """Whether a line's day falls within the period."""
-        return (self.first is None or self.first <= line.day) and (self.last is None or line.day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,82 +29,58 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """All lines of all cases as known at a moment."""
+class Basis:
+    """What figures rest on: the moment they are of, how far the log was read, and the policy in force."""
 
     at: datetime
     position: int
     policy: PolicyEdition
-    lines: tuple[Line, ...]
-    numbers: dict[SuggestionId, str]
 
 
 class Statistics:
-    """Computes figures from the log itself; nothing is kept that could drift."""
+    """Counts figures from lines that are kept up with the log; every line names the event it rests on."""
 
-    def __init__(self, *, auditing: Auditing, clock: Clock) -> None:
-        self._auditing, self._clock = auditing, clock
-        self._latest: Known | None = None
+    def __init__(self, *, figures: Figures, auditing: Auditing, clock: Clock) -> None:
+        self._figures, self._auditing, self._clock = figures, auditing, clock
 
-    def compute(self, wanted: Wanted) -> tuple[tuple[Group, ...], Known]:
+    def compute(self, wanted: FiguresWanted) -> tuple[tuple[Group, ...], Basis]:
         """The groups, months in order and others largest first."""
-        known = self.known(wanted.at)
-        groups: dict[str | None, list[Line]] = {}
-        for line in known.lines:
-            if wanted.holds(line):
-                for key in _KEYS[wanted.by](line) if wanted.by else (None,):
-                    groups.setdefault(key, []).append(line)
-        made = [_group(key, found) for key, found in groups.items()]
-        return tuple(sorted(made, key=_order(wanted.by))), known
+        basis = self._basis(wanted)
+        groups: dict[str | None, dict[str, FigureCount]] = {}
+        for count in self._figures.count(wanted, basis.at):
+            groups.setdefault(count.key, {})[count.figure] = count
+        made = [_group(key, found) for key, found in (groups or ({} if wanted.by else {None: {}})).items()]
+        return tuple(sorted(made, key=_order(wanted.by))), basis
 
-    def lines(self, wanted: Wanted, name: str, key: str | None) -> tuple[list[Line], Known]:
-        """The lines behind one figure of one group, the numerator's first."""
-        known = self.known(wanted.at)
-        found = [
-            line
-            for line in known.lines
-            if line.figure == name and wanted.holds(line) and (wanted.by is None or key in _KEYS[wanted.by](line))
-        ]
-        return sorted(found, key=lambda line: (not line.hit, line.position)), known
+    def lines(
+        self, wanted: FiguresWanted, name: str, key: str | None, *, offset: int, limit: int
+    ) -> tuple[Sequence[FigureLine], Figure, Basis]:
+        """A page of the lines behind one figure of one group, the numerator's first; and the figure itself."""
+        basis = self._basis(wanted)
+        counts = [c for c in self._figures.count(wanted, basis.at) if c.figure == name and c.key == key]
+        told = _figure(name, counts[0] if counts else None, plain=False)
+        found = self._figures.lines(wanted, basis.at, figure=name, key=key, offset=offset, limit=limit)
+        return found, told, basis
 
-    def what_if(self, wanted: Wanted, track: Track, period: Period) -> tuple[Figure, Known]:
-        """按期答复率 had a track had another clock. Nothing is written."""
-        moment = (wanted.at or self._clock.now()).astimezone(self._clock.zone)
+    def what_if(self, wanted: FiguresWanted, track: Track, period: Period) -> tuple[Figure, Basis]:
+        """按期答复率 had a track had another clock. Nothing is written; the whole log is read."""
+        moment = self._moment(wanted)
         histories, position = self._auditing.histories(moment)
         found = tuple(
             line
             for one in self._auditing.plain_trails(histories)
             for line in what_if(one, track, period, moment)
-            if wanted.holds(line)
+            if (wanted.first is None or wanted.first <= line.day) and (wanted.last is None or line.day <= wanted.last)
         )
-        known = Known(moment, position, self._auditing.policy_on(moment.date()), found, {})
-        return figure("answered_in_time", found, plain=False), known
+        basis = Basis(moment, position, self._auditing.policy_on(moment.date()))
+        return figure("answered_in_time", found, plain=False), basis
 
-    def known(self, at: datetime | None) -> Known:
-        """Every line as known at a moment; the latest answer for now is kept while the log stands still."""
-        moment = (at or self._clock.now()).astimezone(self._clock.zone)
-        kept = self._latest
-        fresh = kept is not None and kept.at.date() == moment.date() and kept.position == self._auditing.head()
-        if at is None and kept is not None and fresh and (moment - kept.at).total_seconds() < KEPT_SECONDS:
-            return kept
-        histories, position = self._auditing.histories(moment)
-        found = tuple(line for one in self._auditing.plain_trails(histories) for line in lines(one, moment))
-        numbers = {case: case_number(history[0]) for case, history in histories.items()}
-        known = Known(moment, position, self._auditing.policy_on(moment.date()), found, numbers)
-        if at is None:
-            self._latest = known
-        return known
+    def _basis(self, wanted: FiguresWanted) -> Basis:
+        moment = self._moment(wanted)
+        return Basis(moment, self._figures.position(), self._auditing.policy_on(moment.date()))
 
-
-KEPT_SECONDS = 60.0
-"""Seconds an answer for now is kept: a last day may pass without anything being recorded."""
-
-_KEYS: dict[str, Callable[[Line], Iterable[str | None]]] = {
-    "unit": lambda line: line.units,
-    "station": lambda line: (line.station,),
-    "category": lambda line: (line.category,),
-    "month": lambda line: (line.day.strftime("%Y-%m"),),
-}
+    def _moment(self, wanted: FiguresWanted) -> datetime:
+        return (wanted.at or self._clock.now()).astimezone(self._clock.zone)
 
 
 def _order(by: str | None) -> Callable[[Group], tuple[int, str]]:
@@ -128,10 +90,18 @@ def _order(by: str | None) -> Callable[[Group], tuple[int, str]]:
     return key
 
 
-def _group(key: str | None, found: Sequence[Line]) -> Group:
-    by_name: dict[str, list[Line]] = {}
-    for line in found:
-        by_name.setdefault(line.figure, []).append(line)
-    figures = tuple(figure(name, by_name.get(name, ()), plain=name in COUNTS) for name in FIGURES)
-    durations = tuple(duration(name, by_name.get(name, ())) for name in DURATIONS)
+def _group(key: str | None, found: dict[str, FigureCount]) -> Group:
+    figures = tuple(_figure(name, found.get(name), plain=name in COUNTS) for name in FIGURES)
+    durations = tuple(_duration(name, found.get(name)) for name in DURATIONS)
     return Group(key, figures, durations, band(figures[0].numerator))
+
+
+def _figure(name: str, count: FigureCount | None, *, plain: bool) -> Figure:
+    numerator, denominator = (count.numerator, count.denominator) if count else (0, 0)
+    return Figure(name=name, numerator=numerator, denominator=None if plain else denominator)
+
+
+def _duration(name: str, count: FigureCount | None) -> Duration:
+    if count is None:
+        return Duration(name=name, count=0, median=None, p90=None)
+    return Duration(name=name, count=count.denominator, median=count.median, p90=count.p90)

@@ -38,6 +38,8 @@ from infrastructure.projector import Projector
 from infrastructure.settings import Settings
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.figures import Figures
+from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
@@ -47,7 +49,16 @@ from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
 
-VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger, RedFlagsView)
+VIEWS: tuple[Tables, ...] = (
+    Register,
+    History,
+    Workload,
+    Deadlines,
+    Commitments,
+    SupervisionLedger,
+    RedFlagsView,
+    Figures,
+)
 
 WITH_TEXT = ("register", "red_flags")
 """Views that hold words of a case, or traces of them."""
@@ -71,7 +82,9 @@ class Parts:
     files: SealedFiles
     published: PostgresPublishedLog
     auditing: Auditing
-    flags: View
+    judging: Sequence[View]
+    """Views that judge whole cases anew, kept up at their own pace."""
+    figures: PostgresFigures
 
     @classmethod
     def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
@@ -98,7 +111,8 @@ class Parts:
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
             published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
             auditing=auditing,
-            flags=RedFlagsView(log, auditing),
+            judging=(RedFlagsView(log, auditing), Figures(log, auditing)),
+            figures=PostgresFigures(pool, schema),
         )
 
 
@@ -117,7 +131,7 @@ def assemble(p: Parts) -> System:
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=p.access),
-        statistics=Statistics(auditing=p.auditing, clock=p.clock),
+        statistics=Statistics(figures=p.figures, auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
         red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
@@ -148,7 +162,7 @@ def _evidence(p: Parts, casefile: Casefile) -> Evidence:
 
 
 def _erasure(p: Parts) -> Erasure:
-    holding = [view for view in (*p.views, p.flags) if view.name in WITH_TEXT]
+    holding = [view for view in (*p.views, *p.judging) if view.name in WITH_TEXT]
     projectors = [Projector(pool=p.pool, schema=p.settings.schema, log=p.log, views=[view]) for view in holding]
     texts = PlainTexts(p.log, projectors, p.files, p.settings.var / "imports")
     requests = PostgresErasureRequests(p.pool, p.settings.schema)

@@ -17,6 +17,7 @@ from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.ports import Clock
 from application.system import System
+from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
@@ -37,11 +38,14 @@ from infrastructure.postgres.pool import open_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
 from infrastructure.settings import Settings
+from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.view import View
 
 log = logging.getLogger("huying.sweep")
 FLAGGED_AT_ONCE = 20_000
 """Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
+RECOUNTED_AT_ONCE = 500
+"""Cases counted anew in one transaction after a calendar year was announced."""
 FLAG_SECONDS = 2.0
 """Seconds between two looks of the rules at the log."""
 YEARS_AHEAD = 2
@@ -65,12 +69,24 @@ class Plant:
     system: System
     projector: Projector
     flagger: Projector
-    """Keeps the findings up with the log, at its own pace."""
+    """Keeps the findings and the figures up with the log, at its own pace."""
     views: Sequence[View]
-    flags: View
+    judging: Sequence[View]
+    figures: PostgresFigures
     settings: Settings
     urls: Urls
     persons: PersonsDirectory
+
+    def judge(self) -> int:
+        """Bring findings and figures one batch forward, or count anew what another calendar counted; 0: all done."""
+        moved = self.flagger.advance()
+        if moved:
+            return moved
+        calendar = self.system.auditing.calendar_name()
+        stale = [SuggestionId(case) for case in self.figures.counted_by_another_calendar(calendar, RECOUNTED_AT_ONCE)]
+        if stale:
+            self.flagger.rewrite(stale)
+        return len(stale)
 
     def rotate_keys(self) -> int:
         """Wrap every key to personal text anew, and destroy the old key-encryption keys; return how many keys."""
@@ -83,7 +99,7 @@ class Plant:
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild the named views, or all; return what was rebuilt."""
         done: list[str] = []
-        for projector, all_ in ((self.projector, self.views), (self.flagger, [self.flags])):
+        for projector, all_ in ((self.projector, self.views), (self.flagger, self.judging)):
             views = [view for view in all_ if not names or view.name in names]
             if views:
                 head = self.system.log.head
@@ -158,9 +174,10 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
         pool = parts.pool
         projector = Projector(pool=pool, schema=settings.schema, log=parts.log, views=parts.views)
         flagger = Projector(
-            pool=pool, schema=settings.schema, log=parts.log, views=[parts.flags], batch=FLAGGED_AT_ONCE
+            pool=pool, schema=settings.schema, log=parts.log, views=parts.judging, batch=FLAGGED_AT_ONCE
         )
-        yield Plant(assemble(parts), projector, flagger, parts.views, parts.flags, settings, found, parts.persons)
+        machinery = (projector, flagger, parts.views, parts.judging, parts.figures)
+        yield Plant(assemble(parts), *machinery, settings, found, parts.persons)
 
 
 @contextmanager
@@ -200,7 +217,7 @@ def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
                         erased_on = today
                         log.info("erasure.done", extra={"keys": plant.system.erasure.carry_out()})
                     log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
-                while plant.flagger.advance() and not stop.is_set():
+                while plant.judge() and not stop.is_set():
                     pass
             except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
                 log.warning("sweep.store_away")

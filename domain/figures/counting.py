@@ -78,18 +78,28 @@ def _solved(trail: Trail) -> bool:
     return trail.state.outcome is Outcome.SOLVED and (not checks or checks[-1] is not Finding.NOT)
 
 
-def _parts(trail: Trail, at: datetime) -> Iterator[Line]:
-    """Signing, contact, extensions and returns: of each part a unit was given."""
+def part_limits(trail: Trail) -> Iterator[tuple[Fact, str, str, date]]:
+    """The steps of each part that have a limit: from which fact, whose, under which figure, and the last day."""
     for fact, event in trail.of(events.Transferred):
         policy = trail.office.in_force(fact.stamp.today)
         contact = policy.tracks[event.track].contact
         for part in event.assignments:
-            unit, later = part.unit, [f for f in trail.facts if f.position > fact.position]
-            signed = [f for f in later if isinstance(f.event, events.SignedFor) and f.event.unit == unit]
-            yield from _step(trail, fact, unit, "signed_in_time", policy.sign, signed, at)
-            spoken = [f for f in later if isinstance(f.event, events.ProposerContacted) and f.event.unit == unit]
+            yield fact, part.unit, "signed_in_time", _limit(trail, fact, policy.sign)
             if part.kind is not Kind.CO and contact is not None:
-                yield from _step(trail, fact, unit, "contacted_in_time", contact, spoken, at)
+                yield fact, part.unit, "contacted_in_time", _limit(trail, fact, contact)
+
+
+def _limit(trail: Trail, began: Fact, period: Period) -> date:
+    return last_day(began.stamp.today, period, trail.office.calendar)
+
+
+def _parts(trail: Trail, at: datetime) -> Iterator[Line]:
+    """Signing, contact, extensions and returns: of each part a unit was given."""
+    for fact, unit, name, limit in part_limits(trail):
+        yield from _step(trail, fact, unit, name, limit, at)
+    for fact, event in trail.of(events.Transferred):
+        for part in event.assignments:
+            unit, later = part.unit, [f for f in trail.facts if f.position > fact.position]
             given = any(isinstance(f.event, events.ExtensionGranted) and f.event.unit == unit for f in later)
             asked = any(isinstance(f.event, events.ReturnRequested) and f.event.unit == unit for f in later)
             taken = any(isinstance(f.event, events.ReturnAccepted) and f.event.unit == unit for f in later)
@@ -99,11 +109,19 @@ def _parts(trail: Trail, at: datetime) -> Iterator[Line]:
                 yield _line(trail, "returns_accepted", fact, fact.stamp.today, taken, unit)
 
 
-def _step(
-    trail: Trail, began: Fact, unit: str, name: str, period: Period, done: list[Fact], at: datetime
-) -> Iterator[Line]:
+_DONE_BY: dict[str, type[events.SignedFor | events.ProposerContacted]] = {
+    "signed_in_time": events.SignedFor,
+    "contacted_in_time": events.ProposerContacted,
+}
+
+
+def _step(trail: Trail, began: Fact, unit: str, name: str, limit: date, at: datetime) -> Iterator[Line]:
     """A step with a limit: counted once it is done, or once its limit has passed."""
-    limit = last_day(began.stamp.today, period, trail.office.calendar)
+    done = [
+        f
+        for f in trail.facts
+        if f.position > began.position and isinstance(f.event, _DONE_BY[name]) and f.event.unit == unit
+    ]
     passed = trail.office.end_of(limit)
     if done or at >= passed:
         yield _line(trail, name, began, limit, bool(done) and done[0].at <= passed, unit)

@@ -32,10 +32,10 @@ class PostgresViews:
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
 
     def position(self) -> int:
-        """See the port. Findings follow at their own pace: no list waits for them."""
-        query = sql.SQL("SELECT coalesce(min(position), 0) AS at FROM {} WHERE current AND view <> 'red_flags'").format(
-            self._tracking
-        )
+        """See the port. Findings and figures follow at their own pace: no list waits for them."""
+        query = sql.SQL(
+            "SELECT coalesce(min(position), 0) AS at FROM {} WHERE current AND view NOT IN ('red_flags', 'figures')"
+        ).format(self._tracking)
         return int(rows(self._pool, query)[0]["at"])
 
     def register(

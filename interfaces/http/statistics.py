@@ -9,7 +9,8 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from application.statistics import FIGURES, Group, Known, Wanted
+from application.queries import FiguresWanted
+from application.statistics import FIGURES, Basis, Group
 from domain.figures.counting import DURATIONS
 from domain.figures.line import Duration, Figure
 from domain.policies.period import Period, Unit
@@ -41,9 +42,9 @@ class StatisticsQuery(PeriodQuery):
 
     by: Literal["unit", "station", "category", "month"] | None = None
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> FiguresWanted:
         """As the application asks."""
-        return Wanted(first=self.first, last=self.last, at=self.at, by=self.by)
+        return FiguresWanted(first=self.first, last=self.last, at=self.at, by=self.by)
 
 
 class LinesQuery(StatisticsQuery):
@@ -69,9 +70,9 @@ def statistics(http: HttpRequest, actor: Counter, query: Annotated[StatisticsQue
 
     A step counts in the period its limit falls in; open overdue cases stand in the denominator.
     """
-    groups, known = system_of(http).statistics.compute(query.wanted())
-    items = [_group(group, query, known) for group in groups]
-    return JSONResponse({"by": query.by, **_basis(known), "items": items})
+    groups, basis = system_of(http).statistics.compute(query.wanted())
+    items = [_group(group, query, basis) for group in groups]
+    return JSONResponse({"by": query.by, **_basis(basis), "items": items})
 
 
 @router.get("/statistics/cases", response_model=dict[str, Any], summary="统计明细 cases behind a figure")
@@ -79,40 +80,42 @@ def statistics_cases(http: HttpRequest, actor: Counter, query: Annotated[LinesQu
     """The lines behind a figure: which case, by which event, in the numerator or not."""
     if query.figure not in (*FIGURES, *DURATIONS):
         raise invalid("figure", "no_such_figure")
-    found, known = system_of(http).statistics.lines(query.wanted(), query.figure, query.key)
+    found, figure, basis = system_of(http).statistics.lines(
+        query.wanted(), query.figure, query.key, offset=query.offset, limit=query.limit
+    )
     items = [
         {
             "case": str(line.case),
-            "case_number": known.numbers[line.case],
+            "case_number": line.number,
             "units": list(line.units),
             "day": line.day.isoformat(),
             "counted": line.hit,
             "position": line.position,
             "working_days": line.value,
         }
-        for line in found[query.offset : query.offset + query.limit]
+        for line in found
     ]
-    numerator = sum(line.hit for line in found)
-    return JSONResponse({**_basis(known), "numerator": numerator, "denominator": len(found), "items": items})
+    told = {"numerator": figure.numerator, "denominator": figure.denominator}
+    return JSONResponse({**_basis(basis), **told, "items": items})
 
 
 @router.get("/statistics/what-if", response_model=dict[str, Any], summary="假设期限 what if")
 def what_if(http: HttpRequest, actor: Counter, query: Annotated[WhatIfQuery, Query()]) -> JSONResponse:
     """按期答复率 of a track, had its clock been another. Nothing is written."""
-    wanted = Wanted(first=query.first, last=query.last, at=query.at)
+    wanted = FiguresWanted(first=query.first, last=query.last, at=query.at)
     period = Period(query.count, Unit(query.unit))
-    figure, known = system_of(http).statistics.what_if(wanted, query.track, period)
+    figure, basis = system_of(http).statistics.what_if(wanted, query.track, period)
     clock = f"{query.count} {query.unit}"
-    return JSONResponse({**_basis(known), "track": query.track.value, "clock": clock, **_figure(figure)})
+    return JSONResponse({**_basis(basis), "track": query.track.value, "clock": clock, **_figure(figure)})
 
 
-def _basis(known: Known) -> dict[str, Any]:
-    return {"at": known.at.isoformat(), "position": known.position, "policy": known.policy}
+def _basis(basis: Basis) -> dict[str, Any]:
+    return {"at": basis.at.isoformat(), "position": basis.position, "policy": basis.policy}
 
 
-def _group(group: Group, query: StatisticsQuery, known: Known) -> dict[str, Any]:
-    figures = {f.name: _figure(f) | {"cases": _cases(f.name, group, query, known)} for f in group.figures}
-    durations = {d.name: _duration(d) | {"cases": _cases(d.name, group, query, known)} for d in group.durations}
+def _group(group: Group, query: StatisticsQuery, basis: Basis) -> dict[str, Any]:
+    figures = {f.name: _figure(f) | {"cases": _cases(f.name, group, query, basis)} for f in group.figures}
+    durations = {d.name: _duration(d) | {"cases": _cases(d.name, group, query, basis)} for d in group.durations}
     return {"key": group.key, "band": group.band, "figures": figures, "durations": durations}
 
 
@@ -130,9 +133,9 @@ def _duration(duration: Duration) -> dict[str, Any]:
     return {"count": duration.count, "median": duration.median, "p90": duration.p90, "unit": "working_days"}
 
 
-def _cases(name: str, group: Group, query: StatisticsQuery, known: Known) -> str:
+def _cases(name: str, group: Group, query: StatisticsQuery, basis: Basis) -> str:
     """Where the cases behind a figure are listed, as known at the same moment."""
-    asked = {"figure": name, "from": query.first, "to": query.last, "at": known.at.isoformat(), "by": query.by}
+    asked = {"figure": name, "from": query.first, "to": query.last, "at": basis.at.isoformat(), "by": query.by}
     if query.by is not None:
         asked["key"] = group.key
     return f"{BASE}?{urlencode({k: v for k, v in asked.items() if v is not None})}"
