@@ -18,7 +18,9 @@ from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
+from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
+from infrastructure.demo_sign_ins import people
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -36,6 +38,7 @@ from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
+from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.history import History
@@ -127,8 +130,15 @@ def assemble(p: Parts) -> System:
         views=p.readers,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
+        accounts=_accounts(p),
+        throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,
     )
+
+
+def _accounts(p: Parts) -> PostgresAccounts:
+    directory = PostgresDirectory(p.pool, p.settings.schema)
+    return PostgresAccounts(p.pool, p.settings.schema, directory, p.clock, people(p.settings))
 
 
 def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
