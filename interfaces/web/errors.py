@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from application.errors import Trouble, VersionConflict
 from domain.shared.refusal import Refused
-from interfaces.outcomes import RETRY_AFTER, outcome_of, said
+from interfaces.outcomes import outcome_of
 from interfaces.web.languages import N_
 from interfaces.web.rendering import render
 from interfaces.web.visiting import ForeignForm, SignInFirst, Visit, sign_in_address, visit_of
@@ -24,7 +24,6 @@ WORDS: dict[int, tuple[str, str]] = {
     503: (N_("系统暂时不可用"), N_("已经确认的内容不会丢失。请稍等片刻再试。")),
 }
 FOREIGN = N_("这张表单不是从本系统打开的，或者已经过期。请返回上一页，刷新后重新提交。")
-QUARTER_OF_AN_HOUR = 900
 
 
 def install(app: FastAPI) -> None:
@@ -40,9 +39,8 @@ def page(request: Request, status: int, detail: str = "", advice: str | None = N
     """The page for a status. Where even the session cannot be read, it is shown as to a stranger."""
     known = status if status in WORDS else (500 if status >= 500 else 422)
     title, usual = WORDS[known]
-    headers = {"Retry-After": str(RETRY_AFTER if status == 503 else QUARTER_OF_AN_HOUR)} if status in (429, 503) else {}
     facts = {"heading": title, "detail": detail, "advice": advice or usual, "status_code": status}
-    return render(_visit(request), "error.html", status=status, headers=headers, **facts)
+    return render(_visit(request), "error.html", status=status, **facts)
 
 
 def status_of(no: Refused | Trouble) -> int:
@@ -72,7 +70,7 @@ def _sign_in_first(request: Request, _: Exception) -> Response:
 def _refused(request: Request, no: Exception) -> Response:
     assert isinstance(no, Refused | Trouble)
     visit = _visit(request)
-    return page(request, status_of(no), said(no, visit.language.key))
+    return page(request, status_of(no), visit.told(no))
 
 
 def _misshapen(request: Request, fault: Exception) -> Response:

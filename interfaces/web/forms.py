@@ -55,6 +55,12 @@ class Draft:
     values: dict[str, str] = described(default_factory=dict)
     faults: list[Fault] = described(default_factory=list)
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Fields and groups something was written into, such as `assignments.1`."""
+        parts = [name.split(".") for name, value in self.values.items() if value]
+        return frozenset(".".join(part[:n]) for part in parts for n in range(1, len(part) + 1))
+
     def fault(self, name: str) -> str:
         """What is wrong with this field; empty where nothing is."""
         return next((f.message for f in self.faults if f.field == name), "")

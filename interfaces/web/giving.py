@@ -13,7 +13,6 @@ from domain.shared.identity import SuggestionId
 from domain.shared.refusal import Refused
 from domain.suggestion import commands
 from interfaces.bodies import body_of, command_from
-from interfaces.outcomes import said
 from interfaces.requests import asked
 from interfaces.web.errors import status_of
 from interfaces.web.forms import Draft, Fault, asked_of, body_in, draft_of, faults_of
@@ -58,7 +57,7 @@ def give_body(
     except (NotFound, Unavailable, StoreNotPrepared):
         raise
     except (Refused, Trouble) as no:
-        draft.faults = [Fault(no.field or "", said(no, language))]
+        draft.faults = [Fault(no.field or "", visit.told(no))]
         return NotGiven(status_of(no), draft, overtaken=isinstance(no, VersionConflict | Conflict))
 
 

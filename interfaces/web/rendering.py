@@ -1,6 +1,5 @@
 """Templates to pages. Everything is escaped; a name a template does not know is a fault."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from domain.shared.people import Role
+from interfaces.outcomes import RETRY_AFTER
 from interfaces.web import assets, labels
 from interfaces.web.chips import chip
 from interfaces.web.languages import Language
 from interfaces.web.visiting import Visit
 from interfaces.wording import CODES, sentence
 
+WAITS = {429: 900, 503: RETRY_AFTER}
+"""Seconds after which another try is worth it, by status."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -41,7 +43,7 @@ def environment(language: Language, zone: tzinfo) -> Environment:
 
     made.filters.update(
         word=word,
-        day=lambda value: _day(value, language),
+        day=lambda value: language.told(_day(value, language)),
         moment=lambda value: _moment(value, zone),
         role=lambda role: say(labels.ROLES[Role(role)]),
     )
@@ -51,15 +53,14 @@ def environment(language: Language, zone: tzinfo) -> Environment:
     return made
 
 
-def render(
-    visit: Visit, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
-) -> HTMLResponse:
+def render(visit: Visit, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """A page in the visitor's language. `crumbs` are pairs of label and address, the front page not counted."""
     app = visit.request.app
     made: Environment = app.state.environments[visit.request.state.language]
     facts.setdefault("crumbs", ())
     html = made.get_template(template).render(visit=visit, nav=nav(visit), switch=_switch(visit.request), **facts)
-    return HTMLResponse(html, status, headers=dict(headers or {}))
+    headers = {"Retry-After": str(WAITS[status])} if status in WAITS else None
+    return HTMLResponse(html, status, headers=headers)
 
 
 def nav(visit: Visit) -> list[Any]:

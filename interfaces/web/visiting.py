@@ -11,9 +11,12 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from application.accounts import SignedIn
+from application.errors import Trouble
 from application.system import System
 from domain.shared.people import Actor, Role
+from domain.shared.refusal import Refused
 from domain.suggestion import refusals
+from interfaces.outcomes import said
 from interfaces.web.languages import Language
 
 COOKIE = "huying"
@@ -52,6 +55,10 @@ class Visit:
     def say(self) -> Callable[[str], str]:
         """Translate a text marked `N_`."""
         return self.language.translations.gettext
+
+    def told(self, no: Refused | Trouble) -> str:
+        """What the office says to a no, in the visitor's language."""
+        return self.language.told(said(no, self.language.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Visitor:
 def visiting(
     browser: Browser, api: Client, who: str | None = None, *, size: dict[str, int] = DESK, **options: Any
 ) -> Iterator[Visitor]:
-    """A window of somebody named `role` or `role@org`, or of a stranger. Nothing may have gone wrong in it at the end."""
+    """A window of somebody named `role` or `role@org`, or of a stranger. Nothing may go wrong in it."""
     context = browser.new_context(viewport=size, locale=options.pop("locale", "zh-CN"), **options)  # type: ignore[arg-type]
     context.set_default_timeout(10_000)
     if who is not None:

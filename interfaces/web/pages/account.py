@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from application.errors import PasswordTooShort, SignInFailed, TooManyAttempts
 from domain.shared.people import Role
-from interfaces.outcomes import outcome_of, said
+from interfaces.outcomes import outcome_of
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.group import Entry, Group
 from interfaces.web.languages import N_
@@ -46,7 +46,7 @@ def sign_in(sent: Annotated[Sent, Depends(anybodys_form)]) -> Response:
         visit.system.throttle.attempt("login", login.casefold(), most=MOST_BY_NAME)
         secret = visit.system.accounts.sign_in(login, password if isinstance(password, str) else "")
     except (SignInFailed, TooManyAttempts) as no:
-        draft = Draft({"login": login}, [Fault("login", said(no, visit.language.key))])
+        draft = Draft({"login": login}, [Fault("login", visit.told(no))])
         return _login(visit, local(sent.text("next")), draft, outcome_of(no).status)
     visit.system.throttle.forgive("login", login.casefold())
     return welcome(visit.request, secret, sent.text("next"))
@@ -96,7 +96,7 @@ def change_password(sent: Annotated[Sent, Depends(signed_in_form(EVERYBODY))]) -
         visit.system.throttle.attempt("password", visit.actor.id, most=MOST_BY_NAME)
         visit.system.accounts.change_password(visit.actor.id, old, new)
     except (SignInFailed, PasswordTooShort, TooManyAttempts) as no:
-        fault = Fault(no.field or "old", said(no, visit.language.key))
+        fault = Fault(no.field or "old", visit.told(no))
         return _me(visit, Draft({}, [fault]), status=outcome_of(no).status)
     return _goodbye(visit.request)
 

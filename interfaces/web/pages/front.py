@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from application.errors import NotFound, TooManyAttempts
-from interfaces.outcomes import said
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.group import Group
 from interfaces.web.languages import N_
@@ -38,7 +37,7 @@ def look_up(sent: Annotated[Sent, Depends(anybodys_form)]) -> Response:
         visit.system.throttle.attempt("code", address, most=MOST_LOOKUPS)
         visit.system.tracking.case(code)
     except TooManyAttempts as no:
-        return _again(sent, 429, said(no, visit.language.key))
+        return _again(sent, 429, visit.told(no))
     except NotFound:
         return _again(sent, 404, visit.say(UNKNOWN))
     visit.system.throttle.forgive("code", address)
