@@ -93,3 +93,23 @@ class Throttle(Protocol):
 
     def forgive(self, kind: str, whose: str) -> None:
         """Forget the attempts of somebody who succeeded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handshake:
+    """A single sign-on under way: where to send the person, and what must come back."""
+
+    address: str
+    state: str
+    nonce: str
+    verifier: str
+
+
+class IdentityProvider(Protocol):
+    """The organisation's own single sign-on."""
+
+    def begin(self, come_back_to: str) -> Handshake:
+        """Begin one. Raises `Unavailable`."""
+
+    def finish(self, come_back_to: str, handshake: Handshake, state: str, code: str) -> str:
+        """Who it is, as the provider names them. Raises `SignInFailed`, `Unavailable`."""

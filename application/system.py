@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.access_log import AccessLog
-from application.accounts import Accounts, Throttle
+from application.accounts import Accounts, IdentityProvider, Throttle
 from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
@@ -48,4 +48,5 @@ class System:
     directory: Directory
     accounts: Accounts
     throttle: Throttle
+    identity_provider: IdentityProvider | None
     clock: Clock

@@ -30,6 +30,7 @@ from infrastructure.evidence.published import PostgresPublishedLog
 from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
+from infrastructure.identity_provider import OidcProvider
 from infrastructure.import_jobs import PostgresImportJobs
 from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
@@ -131,6 +132,7 @@ def assemble(p: Parts) -> System:
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         accounts=_accounts(p),
+        identity_provider=_identity_provider(p.settings),
         throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,
     )
@@ -139,6 +141,11 @@ def assemble(p: Parts) -> System:
 def _accounts(p: Parts) -> PostgresAccounts:
     directory = PostgresDirectory(p.pool, p.settings.schema)
     return PostgresAccounts(p.pool, p.settings.schema, directory, p.clock, people(p.settings))
+
+
+def _identity_provider(settings: Settings) -> OidcProvider | None:
+    issuer, client, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
+    return OidcProvider(issuer, client, secret) if issuer and client and secret else None
 
 
 def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:

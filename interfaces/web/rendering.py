@@ -34,23 +34,25 @@ def environment(language: Language, zone: tzinfo) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
-    column = 0 if language.key == "zh" else 1
-    say = language.translations.gettext
-
-    def word(code: Any) -> str:
-        known = labels.WORDS.get(str(code))
-        return say(known) if known else language.told(CODES.get(str(code), (str(code), str(code)))[column])
-
     made.filters.update(
-        word=word,
+        word=lambda code: _word(str(code), language),
         day=lambda value: language.told(_day(value, language)),
         moment=lambda value: _moment(value, zone),
-        role=lambda role: say(labels.ROLES[Role(role)]),
+        role=lambda role: language.translations.gettext(labels.ROLES[Role(role)]),
     )
     made.globals.update(
-        asset=assets.address, sentence=lambda event, data: language.told(sentence(event, data, language.key)), chip=chip
+        asset=assets.address,
+        sentence=lambda event, data: language.told(sentence(event, data, language.key)),
+        chip=chip,
     )
     return made
+
+
+def _word(code: str, language: Language) -> str:
+    """What a code is called; the code itself where nobody named it."""
+    if code in labels.WORDS:
+        return language.translations.gettext(labels.WORDS[code])
+    return language.told(CODES.get(code, (code, code))[0 if language.key == "zh" else 1])
 
 
 def render(visit: Visit, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:

@@ -132,7 +132,12 @@ def _goodbye(request: Request) -> Response:
 
 def _login(visit: Visit, next: str, draft: Draft, status: int = 200) -> Response:
     people = visit.system.accounts.demo_people()
-    facts: dict[str, Any] = {"draft": draft, "next": next, "people": people, "identity_provider": False}
+    facts: dict[str, Any] = {
+        "draft": draft,
+        "next": next,
+        "people": people,
+        "identity_provider": bool(visit.system.identity_provider),
+    }
     return render(visit, "account/login.html", status=status, **facts)
 
 
