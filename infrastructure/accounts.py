@@ -13,7 +13,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from application.accounts import SHORTEST_PASSWORD, DemoPerson, OpenSession, SignedIn
-from application.errors import LoginTaken, NotFound, PasswordTooShort, SignInFailed
+from application.errors import LoginTaken, NotFound, PasswordTooShort, SignInFailed, Unavailable
 from application.ports import Clock
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
@@ -161,8 +161,11 @@ class PostgresAccounts:
         return rows(self._pool, sql.SQL(text).format(**self._names), values)
 
     def _do(self, text: str, *values: object) -> None:
-        with self._pool.connection() as conn:
-            conn.execute(sql.SQL(text).format(**self._names), values)
+        try:
+            with self._pool.connection() as conn:
+                conn.execute(sql.SQL(text).format(**self._names), values)
+        except psycopg.OperationalError:
+            raise Unavailable() from None
 
 
 def _login(name: str) -> str:

@@ -224,11 +224,11 @@ def _stop_with_parent() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line."""
-    environ = dict(os.environ)
     if not arguments:
-        environ.setdefault("HUYING_DEMO", "1")
+        # In the environment itself: the parts that are started read their own settings.
+        os.environ.setdefault("HUYING_DEMO", "1")
     try:
-        settings = Settings.from_env(environ)
+        settings = Settings.from_env(os.environ)
         set_up(settings.log_level)
         return main.run(MachineRoom(settings))
     except SettingsError as wrong:

@@ -33,6 +33,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Trouble, _refused)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
 
 
 def page(request: Request, status: int, detail: str = "", advice: str | None = None) -> HTMLResponse:
@@ -85,3 +86,8 @@ def _http(request: Request, fault: Exception) -> Response:
     response = page(request, fault.status_code, advice=FOREIGN if isinstance(fault, ForeignForm) else None)
     response.headers.update(fault.headers or {})
     return response
+
+
+def _fault(request: Request, _: Exception) -> Response:
+    """Our own fault; the gate, which it is raised to, writes it down under the number on the page."""
+    return page(request, 500)

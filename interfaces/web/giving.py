@@ -1,5 +1,6 @@
 """A command given by a form: carried out and followed, or refused and shown again with everything that was written."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,11 +22,11 @@ from interfaces.web.visiting import Sent
 
 @dataclass(frozen=True, slots=True)
 class NotGiven:
-    """The form goes back. `overtaken`: others wrote first, and what is new belongs beside the draft."""
+    """The form goes back. `seen` is the version others wrote behind: what is new belongs beside the draft."""
 
     status: int
     draft: Draft
-    overtaken: bool = False
+    seen: int | None = None
 
 
 def give(sent: Sent, case: UUID, verb: str, command: type[commands.Command]) -> Receipt | NotGiven:
@@ -50,7 +51,7 @@ def give_body(
         return NotGiven(422, draft)
     version, key = sent.text("expected_version"), sent.text("idempotency_key") or None
     content = told.model_dump(mode="json")
-    expected = int(version) if version.isdigit() else None
+    expected = int(version) if re.fullmatch("[0-9]{1,9}", version) else None
     request = asked(visit.system, visit.actor, f"{case} {verb}", content, key=key, version=expected)
     try:
         return visit.system.desk.handle(SuggestionId(case), command_from(command, told), request)
@@ -58,7 +59,7 @@ def give_body(
         raise
     except (Refused, Trouble) as no:
         draft.faults = [Fault(no.field or "", visit.told(no))]
-        return NotGiven(status_of(no), draft, overtaken=isinstance(no, VersionConflict | Conflict))
+        return NotGiven(status_of(no), draft, expected if isinstance(no, VersionConflict | Conflict) else None)
 
 
 def followed(receipt: Receipt) -> Response:

@@ -61,8 +61,7 @@ def act(sent: Annotated[Sent, Depends(signed_in_form(ACTORS))], id: UUID, verb: 
     done = give(sent, id, verb, command)
     if not isinstance(done, NotGiven):
         return followed(done)
-    since = int(sent.text("expected_version") or 0) if done.overtaken else None
-    return _form(sent.visit, id, verb, done.draft, status=done.status, since=since)
+    return _form(sent.visit, id, verb, done.draft, status=done.status, since=done.seen)
 
 
 def facts_of(visit: Visit, case: UUID) -> dict[str, Any]:
