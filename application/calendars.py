@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid5
 
 from application.desk import Desk
 from application.errors import ViewsBehind
 from application.ports import EventLog, Request, Rulebook
 from application.queries import Views
-from domain.policies.working_days import CalendarYear
+from domain.policies.working_days import CalendarYear, YearUnknown
 from domain.shared.identity import CommandId, SuggestionId
 from domain.shared.people import Actor
 from domain.suggestion import commands
@@ -31,6 +32,13 @@ class Calendars:
     def years(self) -> list[CalendarYear]:
         """Every year the office knows, oldest first."""
         return sorted(self._rulebook.calendar().years.values(), key=lambda year: year.year)
+
+    def days_left(self, today: date, due_on: date) -> int | None:
+        """Working days from today to a last day, negative when it has passed; None beyond the years known."""
+        try:
+            return self._rulebook.calendar().working_days_between(today, due_on)
+        except YearUnknown:
+            return None
 
     def announce(self, year: CalendarYear, source: str, *, by: Actor, progress: Progress) -> int:
         """Take in a notice as the year's next edition; return how many cases were counted anew.

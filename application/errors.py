@@ -6,6 +6,10 @@ Trouble
 ├── Conflict         others kept writing first                     409
 ├── KeyReused        one idempotency key, two requests             422
 ├── PersonErased     the person asked to be forgotten in this case 409
+├── SignInFailed     the name and password do not match            422
+├── PasswordTooShort a password must be longer                     422
+├── LoginTaken       the login name is somebody else's             409
+├── TooManyAttempts  wait before the next try                      429
 ├── ViewsBehind      the lists have not caught up yet              503
 ├── StoreNotEmpty    the demo goes into an empty store alone        409
 ├── StoreNotPrepared the tables are not up to date                 503
@@ -53,6 +57,34 @@ class KeyReused(Trouble):
 
     slug = "idempotency-key-reused"
     zh = "该幂等键已用于另一请求。"
+
+
+class SignInFailed(Trouble):
+    """The name and password do not match an account."""
+
+    slug = "sign-in-failed"
+    zh = "用户名或密码不正确。"
+
+
+class PasswordTooShort(Trouble):
+    """A password must have at least 10 characters."""
+
+    slug = "password-too-short"
+    zh = "密码至少需要 10 个字符。"
+
+
+class LoginTaken(Trouble):
+    """This login name is taken."""
+
+    slug = "login-taken"
+    zh = "该用户名已被使用。"
+
+
+class TooManyAttempts(Trouble):
+    """Too many attempts; wait a quarter of an hour and try again."""
+
+    slug = "too-many-attempts"
+    zh = "尝试次数过多，请 15 分钟后再试。"
 
 
 class ViewsBehind(Trouble):

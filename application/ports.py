@@ -132,6 +132,14 @@ class Rulebook(Protocol):
         """Take in a new edition of a year."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """An API token as its owner sees it listed; the token itself is not kept."""
+
+    id: str
+    issued_at: datetime
+
+
 class Directory(Protocol):
     """Who people are."""
 
@@ -143,6 +151,15 @@ class Directory(Protocol):
 
     def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
         """Make a token for a person, registering them first if they are new; the token is shown this once."""
+
+    def token_for(self, actor: ActorId) -> str:
+        """Make a token for somebody known; it is shown this once."""
+
+    def tokens(self, actor: ActorId) -> Sequence["Token"]:
+        """A person's tokens that were not revoked, newest first."""
+
+    def revoke_token(self, actor: ActorId, token: str) -> None:
+        """Revoke one of a person's own tokens, by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

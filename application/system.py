@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from application.access_log import AccessLog
+from application.accounts import Accounts, IdentityProvider, Throttle
 from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
@@ -45,4 +46,7 @@ class System:
     views: Views
     log: EventLog
     directory: Directory
+    accounts: Accounts
+    throttle: Throttle
+    identity_provider: IdentityProvider | None
     clock: Clock

@@ -18,7 +18,9 @@ from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
+from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
+from infrastructure.demo_sign_ins import people
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -28,6 +30,7 @@ from infrastructure.evidence.published import PostgresPublishedLog
 from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
+from infrastructure.identity_provider import OidcProvider
 from infrastructure.import_jobs import PostgresImportJobs
 from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
@@ -36,6 +39,7 @@ from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
+from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.figures import Figures
@@ -141,8 +145,21 @@ def assemble(p: Parts) -> System:
         views=p.readers,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
+        accounts=_accounts(p),
+        identity_provider=_identity_provider(p.settings),
+        throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,
     )
+
+
+def _accounts(p: Parts) -> PostgresAccounts:
+    directory = PostgresDirectory(p.pool, p.settings.schema)
+    return PostgresAccounts(p.pool, p.settings.schema, directory, p.clock, people(p.settings))
+
+
+def _identity_provider(settings: Settings) -> OidcProvider | None:
+    issuer, client, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
+    return OidcProvider(issuer, client, secret) if issuer and client and secret else None
 
 
 def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:

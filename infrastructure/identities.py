@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from psycopg import sql
 
+from application.ports import Token
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
 from infrastructure.postgres.pool import Pool, Row, rows
@@ -37,14 +38,36 @@ class PostgresDirectory:
 
     def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
         """See the port."""
-        actor = self._registered(Role(role), org, name)
+        actor = self.registered(Role(role), org, name)
+        return actor, self.token_for(actor.id)
+
+    def token_for(self, actor: ActorId) -> str:
+        """See the port."""
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         query = sql.SQL("INSERT INTO {} (digest, actor) VALUES (%s, %s)").format(self._token)
         with self._pool.connection() as conn:
-            conn.execute(query, [_digest(token), actor.id])
-        return actor, token
+            conn.execute(query, [_digest(token), actor])
+        return token
 
-    def _registered(self, role: Role, org: str, name: str) -> Actor:
+    def tokens(self, actor: ActorId) -> Sequence[Token]:
+        """See the port."""
+        query = sql.SQL(
+            "SELECT encode(substring(digest FOR 8), 'hex') AS id, issued_at FROM {} "
+            "WHERE actor = %s AND revoked_at IS NULL ORDER BY issued_at DESC"
+        ).format(self._token)
+        return [Token(id=str(row["id"]), issued_at=row["issued_at"]) for row in rows(self._pool, query, [actor])]
+
+    def revoke_token(self, actor: ActorId, token: str) -> None:
+        """See the port."""
+        query = sql.SQL(
+            "UPDATE {} SET revoked_at = now() WHERE actor = %s AND encode(substring(digest FOR 8), 'hex') = %s "
+            "AND revoked_at IS NULL"
+        ).format(self._token)
+        with self._pool.connection() as conn:
+            conn.execute(query, [actor, token])
+
+    def registered(self, role: Role, org: str, name: str) -> Actor:
+        """The person of this role, organ and name, taken in where they are new."""
         make = sql.SQL("INSERT INTO {} (id, name, role, org) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING").format(
             self._actor
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +26,9 @@ KNOWN = {
     "HUYING_TIME_ZONE": "The office's zone. Default Asia/Shanghai.",
     "HUYING_WORKERS": "Processes that serve HTTP. Default 1.",
     "HUYING_SWEEP_SECONDS": "Seconds between two sweeps of the running service. Default 300.",
+    "HUYING_OIDC_ISSUER": "OpenID provider people may sign in by; with the two below.",
+    "HUYING_OIDC_CLIENT_ID": "What the provider calls this service.",
+    "HUYING_OIDC_CLIENT_SECRET": "The secret it gave to this service.",
     "HUYING_POLICIES": "Folder of the office's own policy editions (TOML).",
     "HUYING_LOG_LEVEL": "debug, info, warning or error. Default info.",
 }
@@ -65,6 +68,9 @@ class Settings:
     sweep_seconds: int
     policies: Path | None
     log_level: str
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
 
     @property
     def schema(self) -> str:
@@ -95,6 +101,7 @@ class Settings:
             sweep_seconds=reader.number("HUYING_SWEEP_SECONDS", 300, 1, 86_400),
             policies=reader.path("HUYING_POLICIES"),
             log_level=reader.choice("HUYING_LOG_LEVEL", "info", _LEVELS),
+            **reader.together("oidc_issuer", "oidc_client_id", "oidc_client_secret"),
         )
         reader.finish()
         return settings
@@ -140,6 +147,14 @@ class _Reader:
     def path(self, name: str) -> Path | None:
         value = self.text(name, "")
         return Path(value).absolute() if value else None
+
+    def together(self, *names: str) -> dict[str, str | None]:
+        """Settings, by their fields, that mean something only all together."""
+        told = {name: self.text(f"HUYING_{name.upper()}", "") or None for name in names}
+        for name, value in told.items():
+            if value is None and any(told.values()):
+                self.fault(f"HUYING_{name.upper()}", "is needed together with the others of its kind")
+        return told
 
     def zone(self, name: str, default: str) -> str:
         value = self.text(name, default)

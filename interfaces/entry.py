@@ -12,10 +12,12 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.demo.loading import Loaded, Progress
 from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
+from application.system import System
 from domain.policies.working_days import CalendarYear
 from domain.verification.report import Report
 from infrastructure import bootstrap
@@ -27,12 +29,30 @@ from interfaces.actors import SYSTEM
 from interfaces.cli import main, supervision
 from interfaces.cli.output import stderr
 from interfaces.http import app as http
+from interfaces.web import app as web
 
 WRONG_SETTINGS = 78
 """Exit code EX_CONFIG of sysexits.h."""
 
 
-def create_app() -> FastAPI:
+class Faces:
+    """The API under its own paths, the pages under all others."""
+
+    def __init__(self, api: FastAPI, pages: ASGIApp) -> None:
+        self.api, self.pages = api, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the life of the process, which the API has."""
+        to_api = scope["type"] != "http" or (scope["path"] + "/").split("/")[1] in http.FIRST_SEGMENTS
+        await (self.api if to_api else self.pages)(scope, receive, send)
+
+
+def faces(system: System, lifespan: http.Lifespan | None = None, *, pseudo: bool = False) -> Faces:
+    """Both faces on one system; `pseudo` adds the language that tests read pages in."""
+    return Faces(http.create_app(system, lifespan), web.create_app(system, pseudo=pseudo))
+
+
+def create_app() -> Faces:
     """Make the HTTP application of one worker process (`uvicorn interfaces.entry:create_app --factory`)."""
     settings = Settings.from_env(os.environ)
     set_up(settings.log_level)
@@ -44,7 +64,7 @@ def create_app() -> FastAPI:
         with stack:
             yield
 
-    return http.create_app(plant.system, lifespan)
+    return faces(plant.system, lifespan)
 
 
 class MachineRoom:
@@ -204,11 +224,11 @@ def _stop_with_parent() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line."""
-    environ = dict(os.environ)
     if not arguments:
-        environ.setdefault("HUYING_DEMO", "1")
+        # In the environment itself: the parts that are started read their own settings.
+        os.environ.setdefault("HUYING_DEMO", "1")
     try:
-        settings = Settings.from_env(environ)
+        settings = Settings.from_env(os.environ)
         set_up(settings.log_level)
         return main.run(MachineRoom(settings))
     except SettingsError as wrong:

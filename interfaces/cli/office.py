@@ -1,7 +1,9 @@
 """Verbs for the office's own work."""
 
 import re
+import sys
 from datetime import datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -42,6 +44,28 @@ def token(
         )
     facts = {"token": secret, "actor": who.id, "role": who.role.value, "org": who.org}
     result(as_json, facts, secret)
+
+
+def account(
+    context: typer.Context,
+    login: Annotated[str, typer.Argument(help="The name to sign in with; also the person's name.")],
+    role: Annotated[str, typer.Option(help="As for `token`.")],
+    org: Annotated[str | None, typer.Option(help="Code of the unit or station; the office's own without it.")] = None,
+    subject: Annotated[str | None, typer.Option(help="The person's `sub` at the identity provider.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Make an account for the pages; the password is asked for, or read from stdin. 建立登录账户。"""
+    chosen = _role(role)
+    if chosen in NEEDS_ORG and org is None:
+        raise typer.BadParameter("this role needs the code of its unit", param_hint="--org")
+    # Never an argument: other people of the machine can read those.
+    password = getpass("密码 password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    backstage: Backstage = context.obj
+    with backstage.opened() as plant:
+        who = plant.system.accounts.make(login=login, role=chosen.value, org=org or OFFICE, password=password)
+        if subject is not None:
+            plant.system.accounts.tie(login, subject)
+    result(as_json, {"actor": who.id, "role": who.role.value, "org": who.org}, who.id)
 
 
 def _role(name: str) -> Role:

@@ -30,6 +30,8 @@ from interfaces.http.problems import Problem
 
 BASE = "/api/v1"
 TITLE = "Huying 呼应"
+FIRST_SEGMENTS = frozenset({"api", "docs", "openapi.json", "static-offline-docs", "health", "metrics"})
+"""What the paths of this face begin with."""
 
 
 PARTS = (

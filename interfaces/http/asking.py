@@ -1,26 +1,19 @@
-"""Who is asking, and how a repeat of the same request is recognised."""
+"""Who is asking, by their token, and what the headers of a command say."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any
-from uuid import UUID, uuid5
+from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
-from application.ports import Request as Asked
 from application.system import System
-from domain.shared.identity import CommandId
 from domain.shared.people import Actor, Role
 from domain.suggestion import refusals
 
-COMMANDS = UUID("1c0d5a2e-7f43-5d2b-8a11-94c1d3a6b7f2")
-"""Namespace of command ids."""
 bearer = HTTPBearer(auto_error=False, description="An opaque token from `./run token`")
 
 Key = Annotated[
@@ -73,18 +66,3 @@ def headers_of(key: Key = None, if_match: IfMatch = None) -> Headers:
     if found is None:
         raise RequestValidationError([{"type": "if_match", "loc": ("header", "If-Match"), "msg": "", "input": None}])
     return Headers(key, int(found.group(1)))
-
-
-def asked(
-    system: System, actor: Actor, headers: Headers, what: str, body: dict[str, Any], occurred_at: datetime | None
-) -> Asked:
-    """Put together who asks what. The same actor, key and body are the same request."""
-    content = json.dumps([what, body], sort_keys=True, ensure_ascii=False).encode()
-    key = headers.key if headers.key is not None else str(system.clock.new_id())
-    return Asked(
-        by=actor,
-        command_id=CommandId(uuid5(COMMANDS, f"{actor.id}\n{key}")),
-        content=content,
-        occurred_at=occurred_at,
-        expected_version=headers.version,
-    )

@@ -14,9 +14,10 @@ from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from domain.suggestion import commands
 from domain.suggestion.authority import MAY
-from interfaces.http.asking import Headers, allowed, asked, headers_of, system_of
-from interfaces.http.bodies import body_of, command_from
+from interfaces.bodies import body_of, command_from
+from interfaces.http.asking import Headers, allowed, headers_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, RegistrationBody, receipt_response
+from interfaces.requests import asked
 
 router = APIRouter(prefix="/suggestions", tags=["commands"], responses=COMMAND_ERRORS)
 
@@ -68,7 +69,9 @@ def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONRe
 
 def _request(http: HttpRequest, actor: Actor, headers: Headers, what: str, body: BaseModel) -> Any:
     content = body.model_dump(mode="json")
-    return asked(system_of(http), actor, headers, what, content, getattr(body, "occurred_at", None))
+    occurred_at = getattr(body, "occurred_at", None)
+    system = system_of(http)
+    return asked(system, actor, what, content, key=headers.key, version=headers.version, occurred_at=occurred_at)
 
 
 router.add_api_route(

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from application.errors import NotFound
 from application.ledger import LedgerUnreadable
 from domain.shared.people import Actor, Role
+from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Code
 from interfaces.http.responses import QUERY_ERRORS, errors
 
 router = APIRouter(prefix="/imports", tags=["imports"], responses=QUERY_ERRORS)

@@ -1,10 +1,10 @@
 """What is refused before anything is parsed: bodies too large, and media types nobody asked for."""
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interfaces.http.problems import plain_problem
+from interfaces.measuring import counted
 from interfaces.outcomes import language_of
 
 LARGEST_BODY = 1024 * 1024
@@ -19,13 +19,6 @@ SECURITY = [
     (b"referrer-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 ]
-
-
-class TooLarge(HTTPException):
-    """The body outgrew its limit while it was read; the framework passes on only errors of its own kind from there."""
-
-    def __init__(self) -> None:
-        super().__init__(413)
 
 
 class Limits:
@@ -46,7 +39,7 @@ class Limits:
         if refused:
             await plain_problem(refused, language)(scope, receive, _with_headers(send))
             return
-        await self._app(scope, _counted(receive, limit), _with_headers(send))
+        await self._app(scope, counted(receive, limit), _with_headers(send))
 
     def _refused(self, scope: Scope, headers: Headers, limit: int) -> int | None:
         length = headers.get("content-length", "0")
@@ -68,17 +61,3 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return guarded
-
-
-def _counted(receive: Receive, limit: int) -> Receive:
-    read = 0
-
-    async def counted() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > limit:
-            raise TooLarge()
-        return message
-
-    return counted

@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
 from domain.shared.people import Actor, Role
+from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Code
 from interfaces.http.responses import QUERY_ERRORS
 
 router = APIRouter(tags=["office"], responses=QUERY_ERRORS)

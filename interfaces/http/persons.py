@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.shared.people import Actor, Role
+from interfaces.bodies import Body, Text
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Body, Text
 from interfaces.http.reading import LARGEST_POSITION
 from interfaces.http.responses import errors
 

@@ -16,11 +16,12 @@ from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor, Role
 from domain.suggestion.authority import REACH, Reach
 from domain.suggestion.state import Stage
+from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Code
-from interfaces.http.reading import Listed, Page, from_cursor, invalid, to_cursor, wait_for
+from interfaces.http.reading import Listed, Page, from_cursor, invalid, to_cursor
 from interfaces.http.responses import QUERY_ERRORS
 from interfaces.outcomes import language_of
+from interfaces.requests import wait_for
 from interfaces.wording import sentence
 
 router = APIRouter(tags=["queries"], responses=QUERY_ERRORS)

@@ -1,20 +1,13 @@
-"""What every read shares: waiting for the views, cursors, and text that may be asked for."""
+"""What every read shares: waiting for a position, cursors, and text that may be asked for."""
 
 import base64
 import binascii
-import time
 from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
-from application.errors import ViewsBehind
-from application.queries import Views
-
-WAIT = 1.0
-"""Seconds a read waits for the views to include a position."""
-PAUSE = 0.02
 LARGEST_POSITION = 2**53 - 1
 
 After = Annotated[
@@ -39,15 +32,6 @@ class Page(BaseModel):
     next_cursor: str | None
     position: int
     count: int | None = None
-
-
-def wait_for(views: Views, position: int | None) -> None:
-    """Wait up to a second until the views include a position. Raises `ViewsBehind`."""
-    give_up = time.monotonic() + WAIT
-    while position is not None and views.position() < position:
-        if time.monotonic() > give_up:
-            raise ViewsBehind("after")
-        time.sleep(PAUSE)
 
 
 def to_cursor(place: tuple[str, int] | None) -> str | None:

@@ -13,8 +13,8 @@ from domain.redflags.catalogue import BY_CODE
 from domain.redflags.finding import Finding
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor, Role
+from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Code
 from interfaces.http.reading import invalid
 from interfaces.http.responses import QUERY_ERRORS
 from interfaces.outcomes import language_of

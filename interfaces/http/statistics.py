@@ -16,8 +16,8 @@ from domain.figures.line import Duration, Figure
 from domain.policies.period import Period, Unit
 from domain.policies.policy import Track
 from domain.shared.people import Actor, Role
+from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.bodies import Code
 from interfaces.http.reading import invalid
 from interfaces.http.responses import QUERY_ERRORS
 

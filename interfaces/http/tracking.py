@@ -9,9 +9,10 @@ from pydantic import AwareDatetime
 
 from domain.suggestion import commands
 from domain.suggestion.particulars import Grade
-from interfaces.http.asking import Headers, asked, headers_of, system_of
-from interfaces.http.bodies import Body, Code, Text, command_from
+from interfaces.bodies import Body, Code, Text, command_from
+from interfaces.http.asking import Headers, headers_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, errors, receipt_response
+from interfaces.requests import asked
 
 router = APIRouter(prefix="/track/{receipt_code}", tags=["voter"], responses=errors(400, 404, 422, 503))
 ReceiptCode = Annotated[str, Path(min_length=1, max_length=32, description="From the receipt; any case, any hyphens")]
@@ -52,7 +53,8 @@ def _give(http: HttpRequest, code: str, headers: Headers, verb: str, command: ty
     system = system_of(http)
     case = system.tracking.case(code)
     voter = system.tracking.voter(case)
-    request = asked(system, voter, headers, verb, body.model_dump(mode="json"), getattr(body, "occurred_at", None))
+    occurred_at, content = getattr(body, "occurred_at", None), body.model_dump(mode="json")
+    request = asked(system, voter, verb, content, key=headers.key, version=headers.version, occurred_at=occurred_at)
     return receipt_response(system.desk.handle(case, command_from(command, body), request))
 
 

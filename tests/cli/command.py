@@ -48,12 +48,10 @@ def bare(folder: Path, **more: str) -> dict[str, str]:
     return kept | {"PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")} | more
 
 
-def run(environ: Mapping[str, str], *arguments: object) -> Done:
-    """Run a verb to its end."""
+def run(environ: Mapping[str, str], *arguments: object, typed: str = "") -> Done:
+    """Run a verb to its end; `typed` is what it may read."""
     command = [*ENTRY, *map(str, arguments)]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE
-    )
+    ended = subprocess.run(command, cwd=ROOT, env=environ, input=typed.encode(), capture_output=True, timeout=PATIENCE)
     return Done(code=ended.returncode, out=ended.stdout.decode("utf-8"), err=ended.stderr.decode("utf-8"))
 
 

@@ -127,3 +127,11 @@ def test_what_a_fault_says_does_not_give_a_password_away() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_env({"HUYING_DATABASE_URL": "postgresql://huying:topsecret@db1"})
     assert "topsecret" not in str(caught.value)
+
+
+def test_an_identity_provider_is_named_with_all_it_needs_or_not_at_all() -> None:
+    names = [f"HUYING_OIDC_{part}" for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    for name in names:
+        assert faults({name: "x"}) == sorted(set(names) - {name})
+    told = Settings.from_env(dict.fromkeys(names, "told-to-nobody"))
+    assert "client_secret" not in repr(told)

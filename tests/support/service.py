@@ -10,7 +10,7 @@ import uvicorn
 
 from infrastructure.bootstrap import Plant
 from infrastructure.projector import keep_up
-from interfaces.http.app import create_app
+from interfaces.entry import faces
 from tests.support.client import Client
 
 PATIENCE = 20.0
@@ -51,7 +51,7 @@ def serving(plant: Plant) -> Iterator[Client]:
     """Serve a plant over HTTP, its views kept up."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(plant.system), log_config=None, access_log=False))
+    server = uvicorn.Server(uvicorn.Config(faces(plant.system, pseudo=True), log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     projecting = Projecting(plant)
     thread.start()

@@ -1,0 +1,67 @@
+"""A command given by a form: carried out and followed, or refused and shown again with everything that was written."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from starlette.responses import RedirectResponse, Response
+
+from application.errors import Conflict, NotFound, StoreNotPrepared, Trouble, Unavailable, VersionConflict
+from application.ports import Receipt
+from domain.shared.identity import SuggestionId
+from domain.shared.refusal import Refused
+from domain.suggestion import commands
+from interfaces.bodies import body_of, command_from
+from interfaces.requests import asked
+from interfaces.web.errors import status_of
+from interfaces.web.forms import Draft, Fault, asked_of, body_in, draft_of, faults_of
+from interfaces.web.visiting import Sent
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """The form goes back. `seen` is the version others wrote behind: what is new belongs beside the draft."""
+
+    status: int
+    draft: Draft
+    seen: int | None = None
+
+
+def give(sent: Sent, case: UUID, verb: str, command: type[commands.Command]) -> Receipt | NotGiven:
+    """Give a command on a case by a form made of its own fields."""
+    fields = asked_of(command)
+    return give_body(sent, case, verb, command, body_in(sent.form, fields), draft_of(sent.form, fields))
+
+
+def give_body(
+    sent: Sent, case: UUID, verb: str, command: type[commands.Command], body: dict[str, Any], draft: Draft
+) -> Receipt | NotGiven:
+    """Give a command by a form of its own kind, which says what it amounts to.
+
+    The key in the form makes a second press of the button the same request; the version in it is the one the
+    person saw. What nobody can put right by writing something else (`NotFound`, `Unavailable`) is raised.
+    """
+    language, visit = sent.visit.language.key, sent.visit
+    try:
+        told = body_of(command).model_validate(body)
+    except ValidationError as wrong:
+        draft.faults = faults_of(wrong, asked_of(command), language)
+        return NotGiven(422, draft)
+    version, key = sent.text("expected_version"), sent.text("idempotency_key") or None
+    content = told.model_dump(mode="json")
+    expected = int(version) if re.fullmatch("[0-9]{1,9}", version) else None
+    request = asked(visit.system, visit.actor, f"{case} {verb}", content, key=key, version=expected)
+    try:
+        return visit.system.desk.handle(SuggestionId(case), command_from(command, told), request)
+    except (NotFound, Unavailable, StoreNotPrepared):
+        raise
+    except (Refused, Trouble) as no:
+        draft.faults = [Fault(no.field or "", visit.told(no))]
+        return NotGiven(status_of(no), draft, expected if isinstance(no, VersionConflict | Conflict) else None)
+
+
+def followed(receipt: Receipt) -> Response:
+    """Go on to the case, which waits until the lists include what was just done."""
+    return RedirectResponse(f"/cases/{receipt.id}?after={receipt.position}", 303)

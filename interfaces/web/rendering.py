@@ -1,0 +1,89 @@
+"""Templates to pages. Everything is escaped; a name a template does not know is a fault."""
+
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from domain.shared.people import Role
+from interfaces.outcomes import RETRY_AFTER
+from interfaces.web import assets, labels
+from interfaces.web.chips import chip
+from interfaces.web.languages import Language
+from interfaces.web.visiting import Visit
+from interfaces.wording import CODES, sentence
+
+WAITS = {429: 900, 503: RETRY_AFTER}
+"""Seconds after which another try is worth it, by status."""
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment(language: Language, zone: tzinfo) -> Environment:
+    """The templates in one language; instants are told in the office's zone."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(
+        word=lambda code: _word(str(code), language),
+        day=lambda value: language.told(_day(value, language)),
+        moment=lambda value: _moment(value, zone),
+        role=lambda role: language.translations.gettext(labels.ROLES[Role(role)]),
+    )
+    made.globals.update(
+        asset=assets.address,
+        sentence=lambda event, data: language.told(sentence(event, data, language.key)),
+        chip=chip,
+    )
+    return made
+
+
+def _word(code: str, language: Language) -> str:
+    """What a code is called; the code itself where nobody named it."""
+    if code in labels.WORDS:
+        return language.translations.gettext(labels.WORDS[code])
+    return language.told(CODES.get(code, (code, code))[0 if language.key == "zh" else 1])
+
+
+def render(visit: Visit, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+    """A page in the visitor's language. `crumbs` are pairs of label and address, the front page not counted."""
+    app = visit.request.app
+    made: Environment = app.state.environments[visit.request.state.language]
+    facts.setdefault("crumbs", ())
+    html = made.get_template(template).render(visit=visit, nav=nav(visit), switch=_switch(visit.request), **facts)
+    headers = {"Retry-After": str(WAITS[status])} if status in WAITS else None
+    return HTMLResponse(html, status, headers=headers)
+
+
+def nav(visit: Visit) -> list[Any]:
+    """The bar's links for this visitor."""
+    if visit.signed_in is None:
+        return []
+    role = visit.signed_in.actor.role
+    return [entry for entry in visit.request.app.state.nav if role in entry.roles]
+
+
+def _switch(request: Request) -> dict[str, str]:
+    """The same page in each language."""
+    others = [(name, value) for name, value in parse_qsl(request.url.query) if name != "lang"]
+    return {key: f"{request.url.path}?{urlencode([*others, ('lang', key)])}" for key in ("zh", "en")}
+
+
+def _day(value: date | str, language: Language) -> str:
+    day = date.fromisoformat(value) if isinstance(value, str) else value
+    return format_date(day, "medium", locale="zh_Hans_CN" if language.key == "zh" else "en_GB")
+
+
+def _moment(value: datetime | str, zone: tzinfo) -> str:
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

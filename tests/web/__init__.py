@@ -1,0 +1,1 @@
+"""The pages, served and looked at."""
