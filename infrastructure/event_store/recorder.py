@@ -61,48 +61,39 @@ class _Held:
         return range(self.last - len(rows) + 1, self.last + 1)
 
 
+STATEMENTS = {
+    "hold": "SELECT last, greatest(rec, clock_timestamp()) AS rec FROM {schema}.position FOR UPDATE",
+    "move": "UPDATE {schema}.position SET last = %s, rec = %s",
+    "ends": "SELECT originator_id, max(originator_version) AS version FROM {schema}.stored_events "
+    "WHERE originator_id = ANY(%s) GROUP BY originator_id",
+    "act": "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)",
+    "streams": "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
+    "AND notification_id <= %s ORDER BY originator_id, originator_version",
+    "last": "SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events",
+    "origin": "SELECT origin FROM {schema}.position",
+}
+APPEND = sql.SQL(
+    "WITH moved AS (UPDATE {schema}.position SET last = $1, rec = $2), event AS ("
+    "INSERT INTO {schema}.stored_events (originator_id, originator_version, topic, state, notification_id) "
+    "VALUES {{events}}) INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES {{entries}}"
+)
+
+
 class DensePositionRecorder(PostgresApplicationRecorder):
     """Appends events in one transaction, with positions that have no gaps."""
 
     def __init__(self, datastore: Datastore) -> None:
         super().__init__(datastore)
-        names = {"schema": sql.Identifier(datastore.schema)}
-        self._hold = sql.SQL(
-            "SELECT last, greatest(rec, clock_timestamp()) AS rec FROM {schema}.position FOR UPDATE"
-        ).format(**names)
-        self._ends = sql.SQL(
-            "SELECT originator_id, max(originator_version) AS version FROM {schema}.stored_events "
-            "WHERE originator_id = ANY(%s) GROUP BY originator_id"
-        ).format(**names)
-        self._move = sql.SQL("UPDATE {schema}.position SET last = %s, rec = %s").format(**names)
-        self._append = (
-            sql.SQL(
-                "WITH moved AS (UPDATE {schema}.position SET last = $1, rec = $2), event AS ("
-                "INSERT INTO {schema}.stored_events "
-                "(originator_id, originator_version, topic, state, notification_id) VALUES {{events}}) "
-                "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES {{entries}}"
-            )
-            .format(**names)
-            .as_string(None)
-        )
+        schema = sql.Identifier(datastore.schema)
+        self._sql = {name: sql.SQL(text).format(schema=schema) for name, text in STATEMENTS.items()}
+        self._append = APPEND.format(schema=schema).as_string(None)
         self._statements: dict[int, bytes] = {}
-        self._act = sql.SQL("INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)").format(
-            **names
-        )
-        self._streams = sql.SQL(
-            "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
-            "AND notification_id <= %s ORDER BY originator_id, originator_version"
-        ).format(**names)
-        self._last = sql.SQL("SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events").format(
-            **names
-        )
-        self._origin = sql.SQL("SELECT origin FROM {schema}.position").format(**names)
 
     @cached_property
     def origin(self) -> str:
         """The log's name, which never changes."""
         with self.datastore.cursor() as curs:
-            row = curs.execute(self._origin).fetchone()
+            row = curs.execute(self._sql["origin"]).fetchone()
         assert row is not None
         return str(row["origin"])
 
@@ -138,20 +129,20 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         None, and nothing appended, where it was to stand `only_at` an index that something else took.
         """
         with self.datastore.transaction(commit=True) as curs:
-            row = curs.execute(self._hold).fetchone()
+            row = curs.execute(self._sql["hold"]).fetchone()
             assert row is not None
             index = int(row["last"]) + 1
             if only_at not in (None, index):
                 return None
             entry = act_entry(self.origin, kind, index, row["rec"], data)
-            curs.execute(self._move, [index, row["rec"]])
-            curs.execute(self._act, [index, entry, row["rec"]])
+            curs.execute(self._sql["move"], [index, row["rec"]])
+            curs.execute(self._sql["act"], [index, entry, row["rec"]])
         return index
 
     def _held(self, position: Cursor[DictRow], ends: Cursor[DictRow], streams: Sequence[object]) -> _Held:
         """Hold the position's row, and only then look where the streams end: two statements, one round trip."""
-        position.execute(self._hold)
-        ends.execute(self._ends, [streams])
+        position.execute(self._sql["hold"])
+        ends.execute(self._sql["ends"], [streams])
         row = position.fetchone()
         assert row is not None
         return _Held(row["last"], row["rec"], {r["originator_id"]: r["version"] for r in ends.fetchall()})
@@ -176,7 +167,7 @@ class DensePositionRecorder(PostgresApplicationRecorder):
     def select_streams(self, originators: Sequence[Any], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams behind a version and as far as a position, each with its own position."""
         with self.datastore.cursor() as curs:
-            curs.execute(self._streams, [list(originators), behind, up_to])
+            curs.execute(self._sql["streams"], [list(originators), behind, up_to])
             return [
                 (
                     row["notification_id"],
@@ -188,6 +179,6 @@ class DensePositionRecorder(PostgresApplicationRecorder):
     def last_position(self) -> int:
         """Return the position of the latest event committed; behind it only acts of the log may stand."""
         with self.datastore.cursor() as curs:
-            row = curs.execute(self._last).fetchone()
+            row = curs.execute(self._sql["last"]).fetchone()
             assert row is not None
             return int(row["last"])
