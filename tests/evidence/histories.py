@@ -78,8 +78,8 @@ def leaves_of(acts: Iterable[Act], start: int, delay: timedelta = timedelta(seco
     found: list[bytes] = []
     for act in acts:
         position = start + len(found)
-        rows = [(position + number, row) for number, row in enumerate(stored(act))]
-        found += leaves(ORIGIN, act.entries[0][1].at + delay, rows)
+        made = leaves(ORIGIN, list(stored(act)))
+        found += [leaf.at(n, act.entries[0][1].at + delay) for n, leaf in enumerate(made, start=position)]
     return found
 
 

@@ -39,7 +39,7 @@ TIMES: dict[str, Members] = {
 def leaf_of(name: str) -> bytes:
     """The leaf of a sample event, every field filled."""
     row = to_stored(CASE, 3, sample(CLASSES[name]), STAMP, "fingerprint")
-    return leaves(ORIGIN, FOUNDED, [(1, row)])[0]
+    return leaves(ORIGIN, [row])[0].at(1, FOUNDED)
 
 
 def bare(value: Any) -> Any:
