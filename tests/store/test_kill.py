@@ -15,7 +15,7 @@ from tests.support.load import Worker
 from tests.support.tree import PATIENCE, VICTIMS, Tree, running
 
 WORKERS = 3
-KILLS = pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.soak)])
+KILLS = pytest.mark.parametrize("kills", [10, pytest.param(60, marks=pytest.mark.soak)])
 
 
 def done_by(workers: list[Worker]) -> int:
@@ -36,8 +36,7 @@ def disturb(tree: Tree, workers: list[Worker], kills: int) -> None:
     """Kill at random moments; each kind of victim in turn, in random order."""
     random = Random(kills)
     victims = [v for _ in range(kills) for v in random.sample(VICTIMS, len(VICTIMS))]
-    chosen = ["postmaster", "serve", "tree"] if kills == 3 else victims[:kills]
-    for victim in chosen:
+    for victim in victims[:kills]:
         wait_for_more(tree, workers, 5)
         time.sleep(random.random() * 0.3)
         tree.kill(random, victim)
@@ -119,4 +118,4 @@ def test_what_was_acknowledged_survives_any_kill_exactly_once_and_the_log_stays_
         tree.wait_until_ready()
         check(tree, token, workers)
         report = tree.verified()
-        assert report["verdict"] == "sound", report
+        assert report["verdict"] == "sound", [line for line in report["lines"] if line["verdict"] != "sound"]
