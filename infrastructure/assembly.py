@@ -39,6 +39,7 @@ from infrastructure.settings import Settings
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.history import History
+from infrastructure.views.nearest import NearestViews
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -65,6 +66,7 @@ class Parts:
     log: PostgresEventLog
     rulebook: PostgresRulebook
     readers: PostgresViews
+    lists: NearestViews
     views: Sequence[View]
     access: PostgresAccessLog
     persons: PersonsDirectory
@@ -74,14 +76,16 @@ class Parts:
     flags: View
 
     @classmethod
-    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
-        """Make the adapters on two pools of connections: the service's and the keeper's."""
+    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock, replica: Pool | None = None) -> "Parts":
+        """Make the adapters on pools of connections: the service's, the keeper's, and one of replicas."""
         schema = settings.schema
         wrapper = FileKeyWrapper(settings.var / "keys")
         keeper = PostgresKeeper(keys, schema, wrapper)
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
         recorder = DensePositionRecorder(Datastore(pool, schema))
         log = PostgresEventLog(recorder)
+        replicas = PostgresViews(replica, schema, rulebook.calendar) if replica is not None else None
+        readers = PostgresViews(pool, schema, rulebook.calendar)
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -91,7 +95,8 @@ class Parts:
             recorder=recorder,
             log=log,
             rulebook=rulebook,
-            readers=PostgresViews(pool, schema, rulebook.calendar),
+            readers=readers,
+            lists=NearestViews(readers, replicas),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
@@ -125,6 +130,7 @@ def assemble(p: Parts) -> System:
         import_jobs=_import_jobs(p, imports),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
+        lists=p.lists,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         clock=p.clock,

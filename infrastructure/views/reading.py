@@ -17,7 +17,7 @@ from application.queries import (
 from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
 
@@ -50,19 +50,28 @@ class PostgresViews:
         now: datetime,
     ) -> Page:
         """See the port."""
-        position = self.position()
-        edition = self._edition("register")
-        asked = page_query(actor, wanted, now=now)
-        lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
-        found = rows(self._pool, *asked.page(lines, words, sort=sort, after=after, limit=limit + 1))
-        calendar = self._calendar()
-        page = found[:limit]
-        return Page(
-            rows=tuple(to_line(row, now, calendar) for row in page),
-            next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
-            position=position,
-            count=int(rows(self._pool, *asked.counted(lines, words))[0]["n"]) if count else None,
-        )
+        asked, calendar = page_query(actor, wanted, now=now), self._calendar()
+
+        def work(conn: Connection) -> Page:
+            """On one connection: behind one address there may be several replicas, each at a place of its own."""
+            position, edition = self._stand(conn)
+            lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
+            found = conn.execute(*asked.page(lines, words, sort=sort, after=after, limit=limit + 1)).fetchall()
+            page = found[:limit]
+            return Page(
+                rows=tuple(to_line(row, now, calendar) for row in page),
+                next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
+                position=position,
+                count=conn.execute(*asked.counted(lines, words)).fetchall()[0]["n"] if count else None,
+            )
+
+        return read(self._pool, work)
+
+    def _stand(self, conn: Connection) -> tuple[int, int]:
+        """How far the views have read, and the register's edition."""
+        query = sql.SQL("SELECT view, edition, position FROM {} WHERE current").format(self._tracking)
+        found = {row["view"]: row for row in conn.execute(query).fetchall()}
+        return min(r["position"] for view, r in found.items() if view != "red_flags"), found["register"]["edition"]
 
     def case_of_digest(self, digest: str) -> UUID | None:
         """The case whose tracking code has this digest."""

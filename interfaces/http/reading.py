@@ -2,19 +2,19 @@
 
 import base64
 import binascii
-import time
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
+from application import queries
 from application.errors import ViewsBehind
-from application.queries import Views
+from application.queries import Lists, Views
 
 WAIT = 1.0
 """Seconds a read waits for the views to include a position."""
-PAUSE = 0.02
 LARGEST_POSITION = 2**53 - 1
 
 After = Annotated[
@@ -41,13 +41,12 @@ class Page(BaseModel):
     count: int | None = None
 
 
-def wait_for(views: Views, position: int | None) -> None:
-    """Wait up to a second until the views include a position. Raises `ViewsBehind`."""
-    give_up = time.monotonic() + WAIT
-    while position is not None and views.position() < position:
-        if time.monotonic() > give_up:
-            raise ViewsBehind("after")
-        time.sleep(PAUSE)
+def page_of(lists: Lists, ask: Callable[[Views], queries.Page], after: int | None) -> queries.Page:
+    """Ask for a page, and wait up to a second until it includes a position. Raises `ViewsBehind`."""
+    found = lists.page(ask, including=after, patience=WAIT)
+    if found is None:
+        raise ViewsBehind("after")
+    return found
 
 
 def to_cursor(place: tuple[str, int] | None) -> str | None:

@@ -1,0 +1,1 @@
+"""More than one machine: the service on a cluster whose primary is killed."""
