@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from application import sealing
@@ -19,6 +20,8 @@ from domain.suggestion.state import Stage, Suggestion
 
 ATTEMPTS = 4
 """One try and at most three decided anew on the state another writer left."""
+FRESH = timedelta(seconds=3)
+"""A decision that was held up for longer, as by a failover, is made anew: its moment would not be the log's."""
 CASES = UUID("6f6b1c1e-5a0d-5d5b-9d1c-3b0f5d9e7a10")
 """Namespace of case ids, so that a repeated registration meets its first."""
 
@@ -83,7 +86,10 @@ class Desk:
             entries=tuple((event, stamp) for event in happened),
             fingerprint=fingerprint,
         )
-        recorded = self._log.append(sealing.sealed((new,), self._keeper))
+        batch = sealing.sealed((new,), self._keeper)
+        if self._clock.now() - stamp.at > FRESH:
+            raise LostRace()
+        recorded = self._log.append(batch)
         return self._receipt((*history, *recorded), recorded, replayed=False)
 
     def _check(self, command: commands.Command, state: Suggestion, request: Request) -> None:
