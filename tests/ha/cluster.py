@@ -65,6 +65,11 @@ class Cluster:
         wanted = port or self.write_port
         return make_conninfo(host="127.0.0.1", port=wanted, user=user, password=PASSWORD, dbname=database)
 
+    def replica_urls(self) -> list[str]:
+        """The superuser's DSN of each member that does not lead, past HAProxy."""
+        first = self.primary()
+        return [self.url("postgres", port=m.port) for m in self._members.values() if m.name != first]
+
     def primary(self) -> str | None:
         """The member that holds the lead, by its own word."""
         for member in self._members.values():
@@ -165,7 +170,7 @@ class Cluster:
         for member in self._members.values():
             there = f"{member.name}:5432 check port 8008"
             text = text.replace(there, f"127.0.0.1:{member.port} check port {member.api}")
-        ports = iter((self.write_port, self.read_port))
+        ports = iter((self.write_port, self.read_port, free_port()))
         return re.sub(r"bind :\d+", lambda _: f"bind 127.0.0.1:{next(ports)}", text)
 
 
