@@ -70,16 +70,28 @@ class Bench:
         return (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
 
     def close(self) -> None:
-        """End what was started, the last first, and whatever works in the folder; then remove it."""
-        for process in reversed(self._started):
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(20)
+        """End what was started and whatever works in the folder, and remove it. Nothing in it is of use any more."""
+        for process in self._started:
+            process.kill()
+            process.wait()
+        servers = self._at_work()
+        for server in servers:
+            with suppress(psutil.Error):
+                server.send_signal(signal.SIGQUIT)  # not KILL: a server takes its shared memory with it
+        psutil.wait_procs(servers, timeout=20)
+        for left in self._at_work():
+            with suppress(psutil.Error):
+                left.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _at_work(self) -> list[psutil.Process]:
+        """Processes in the folder whose parent is not one of them."""
+        found: dict[int, psutil.Process] = {}
         for process in psutil.process_iter():
             with suppress(psutil.Error):
                 if Path(process.cwd()).is_relative_to(self.folder):
-                    process.send_signal(signal.SIGKILL)
-        shutil.rmtree(self.folder, ignore_errors=True)
+                    found[process.pid] = process
+        return [process for process in found.values() if process.ppid() not in found]
 
 
 @contextmanager
