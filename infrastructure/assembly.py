@@ -13,6 +13,7 @@ from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
+from application.queries import Views
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -65,7 +66,6 @@ class Parts:
     recorder: DensePositionRecorder
     log: PostgresEventLog
     rulebook: PostgresRulebook
-    readers: PostgresViews
     lists: NearestViews
     views: Sequence[View]
     access: PostgresAccessLog
@@ -74,6 +74,11 @@ class Parts:
     published: PostgresPublishedLog
     auditing: Auditing
     flags: View
+
+    @property
+    def readers(self) -> Views:
+        """Views as the primary has them, for whatever is decided by them."""
+        return self.lists.primary
 
     @classmethod
     def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock, replica: Pool | None = None) -> "Parts":
@@ -84,8 +89,7 @@ class Parts:
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
         recorder = DensePositionRecorder(Datastore(pool, schema))
         log = PostgresEventLog(recorder)
-        replicas = PostgresViews(replica, schema, rulebook.calendar) if replica is not None else None
-        readers = PostgresViews(pool, schema, rulebook.calendar)
+        views = [PostgresViews(p, schema, rulebook.calendar) for p in (pool, replica) if p is not None]
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -95,8 +99,7 @@ class Parts:
             recorder=recorder,
             log=log,
             rulebook=rulebook,
-            readers=readers,
-            lists=NearestViews(readers, replicas),
+            lists=NearestViews(*views),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
@@ -110,7 +113,6 @@ class Parts:
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
@@ -126,8 +128,8 @@ def assemble(p: Parts) -> System:
         auditing=p.auditing,
         red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
-        imports=imports,
-        import_jobs=_import_jobs(p, imports),
+        imports=_imports(p),
+        import_jobs=_import_jobs(p),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
         lists=p.lists,
@@ -137,9 +139,13 @@ def assemble(p: Parts) -> System:
     )
 
 
-def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
+def _imports(p: Parts) -> Imports:
+    return Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+
+
+def _import_jobs(p: Parts) -> PostgresImportJobs:
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
-    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
+    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=_imports(p), clock=p.clock)
 
 
 def _red_flags(p: Parts) -> RedFlags:

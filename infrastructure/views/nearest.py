@@ -14,16 +14,16 @@ LEFT_ALONE = 5.0
 class NearestViews:
     """Implements `application.queries.Lists`."""
 
-    def __init__(self, primary: Views, replica: Views | None) -> None:
-        self._primary, self._replica = primary, replica
+    def __init__(self, primary: Views, replica: Views | None = None) -> None:
+        self.primary, self._replica = primary, replica
         self._ask_again_at = 0.0
 
     def page(self, ask: Callable[[Views], Page], *, including: int | None, patience: float) -> Page | None:
         """See the port. The primary is asked once more when a replica's time is up: it may have been there long ago."""
         give_up = time.monotonic() + patience
         found = self._by_replica(ask, including, give_up)
-        if found is None and _reaches(self._primary, including, give_up):
-            found = ask(self._primary)
+        if found is None and _reaches(self.primary, including, give_up):
+            found = ask(self.primary)
         return found
 
     def _by_replica(self, ask: Callable[[Views], Page], including: int | None, give_up: float) -> Page | None:

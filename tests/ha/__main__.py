@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ha import CITUS
+
 FOLDER = Path(__file__).parent
 
 
@@ -18,6 +20,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="figures as the last line of stdout")
     parser.add_argument("--citus", action="store_true", help="on the Citus coordinator that HUYING_CITUS_URL names")
     asked = parser.parse_args()
+    if asked.citus and not os.environ.get(CITUS):
+        print(f"{CITUS} must name a Citus coordinator: postgresql://postgres:…@host/database", file=sys.stderr)
+        return 2
     stdout = os.dup(1)
     if asked.json:
         os.dup2(2, 1)
