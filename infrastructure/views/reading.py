@@ -21,6 +21,8 @@ from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
 
+UNHURRIED = ("red_flags",)
+"""Views that follow at their own pace: no list waits for them."""
 WORKING = ("pending_sign", "active", "return_requested")
 
 
@@ -32,11 +34,8 @@ class PostgresViews:
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
 
     def position(self) -> int:
-        """See the port. Findings follow at their own pace: no list waits for them."""
-        query = sql.SQL("SELECT coalesce(min(position), 0) AS at FROM {} WHERE current AND view <> 'red_flags'").format(
-            self._tracking
-        )
-        return int(rows(self._pool, query)[0]["at"])
+        """See the port."""
+        return read(self._pool, self._stand)[0]
 
     def register(
         self,
@@ -71,7 +70,8 @@ class PostgresViews:
         """How far the views have read, and the register's edition."""
         query = sql.SQL("SELECT view, edition, position FROM {} WHERE current").format(self._tracking)
         found = {row["view"]: row for row in conn.execute(query).fetchall()}
-        return min(r["position"] for view, r in found.items() if view != "red_flags"), found["register"]["edition"]
+        read_to = min((row["position"] for view, row in found.items() if view not in UNHURRIED), default=0)
+        return read_to, found["register"]["edition"]
 
     def case_of_digest(self, digest: str) -> UUID | None:
         """The case whose tracking code has this digest."""
