@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from application import sealing
 from application.audit import logged
 from application.caseload import UNKNOWN, Caseload, Known
-from application.errors import Conflict, KeyReused, NotFound, Trouble, VersionConflict
+from application.errors import Conflict, KeyReused, NotFound, Trouble, Unavailable, VersionConflict
 from application.ports import Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
 from domain.shared.identity import SuggestionId
@@ -21,6 +22,8 @@ from domain.suggestion.state import Stage, Suggestion
 
 ATTEMPTS = 4
 """One try and at most three decided anew on the state another writer left."""
+FRESH = timedelta(seconds=3)
+"""A decision that was held up for longer, as by a failover, is made anew: its moment would not be the log's."""
 CASES = UUID("6f6b1c1e-5a0d-5d5b-9d1c-3b0f5d9e7a10")
 """Namespace of case ids, so that a repeated registration meets its first."""
 
@@ -80,7 +83,11 @@ class Desk:
         return receipt if receipt is not None and receipt.events else None
 
     def _attempt(self, case: SuggestionId, known: Known, command: commands.Command, request: Request) -> Receipt | None:
-        """Decide on a history and append what follows; None where somebody else appended first."""
+        """Decide on a history and append what follows.
+
+        None where somebody else appended first, or where it took too long to be of its own time: the log then tells
+        whether it is in, and if not, it is decided anew.
+        """
         fingerprint = self._keeper.fingerprint(request.content)
         done = known.done_by(request.command_id)
         if done:
@@ -98,9 +105,12 @@ class Desk:
             entries=tuple((event, stamp) for event in happened),
             fingerprint=fingerprint,
         )
+        batch = sealing.sealed((new,), self._keeper)
+        if self._clock.now() - stamp.at > FRESH:
+            return None
         try:
-            recorded = self._log.append(sealing.sealed((new,), self._keeper))
-        except LostRace:
+            recorded = self._log.append(batch, within=FRESH)
+        except (LostRace, Unavailable):
             return None
         known = known.followed_by(recorded)
         self._caseload.remember(case, known)

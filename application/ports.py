@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 from uuid import UUID
 
@@ -45,12 +45,13 @@ class LostRace(Exception):
 class EventLog(Protocol):
     """The append-only log: the one place that appends."""
 
-    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
+    def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[Recorded]:
         """Append all of a batch in one transaction and return it with positions.
 
-        Raises `LostRace`, `Unavailable`, or `Overloaded` where too many wait. Batches of other callers may share the
-        transaction, and neither harms the other. After an unclear commit the stored command id decides whether the
-        batch is in.
+        Raises `LostRace`; `Overloaded` where too many wait; or `Unavailable`, after which the batch may be in or not.
+        `within` a time it is given up: what is recorded later would not be of its own time any more. Batches of
+        other callers may share the transaction, and neither harms the other. After an unclear commit the stored
+        command id decides whether the batch is in.
         """
 
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:

@@ -1,6 +1,6 @@
 """What may be asked of the views, and the rows they answer with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -161,6 +161,17 @@ class Views(Protocol):
 
     def lag(self) -> dict[str, int]:
         """How many events each view is behind the log."""
+
+
+class Lists(Protocol):
+    """Who answers a list: a replica where there is one, else the primary."""
+
+    def page(self, ask: Callable[[Views], Page], *, including: int | None, patience: float) -> Page | None:
+        """Ask for a page that includes a position, waited for so many seconds; None where nobody has come that far.
+
+        Without a position the page may be somewhat behind, and says where it stands. Raises `Unavailable` where the
+        primary is away too.
+        """
 
 
 class Findings(Protocol):

@@ -16,7 +16,7 @@ from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
-from application.queries import Views
+from application.queries import Lists, Views
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -44,6 +44,7 @@ class System:
     access_log: AccessLog
     attachments: Attachments
     views: Views
+    lists: Lists
     log: EventLog
     directory: Directory
     accounts: Accounts

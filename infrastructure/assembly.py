@@ -13,6 +13,7 @@ from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
+from application.queries import Views
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -45,6 +46,7 @@ from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
+from infrastructure.views.nearest import NearestViews
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -79,7 +81,7 @@ class Parts:
     recorder: DensePositionRecorder
     log: PostgresEventLog
     rulebook: PostgresRulebook
-    readers: PostgresViews
+    lists: NearestViews
     views: Sequence[View]
     access: PostgresAccessLog
     persons: PersonsDirectory
@@ -90,15 +92,21 @@ class Parts:
     """Views that judge whole cases anew, kept up at their own pace."""
     figures: PostgresFigures
 
+    @property
+    def readers(self) -> Views:
+        """Views as the primary has them, for whatever is decided by them."""
+        return self.lists.primary
+
     @classmethod
-    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock) -> "Parts":
-        """Make the adapters on two pools of connections: the service's and the keeper's."""
+    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock, replica: Pool | None = None) -> "Parts":
+        """Make the adapters on pools of connections: the service's, the keeper's, and one of replicas."""
         schema = settings.schema
         wrapper = FileKeyWrapper(settings.var / "keys")
         keeper = PostgresKeeper(keys, schema, wrapper)
         rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
         recorder = DensePositionRecorder(Datastore(pool, schema))
         log = PostgresEventLog(recorder)
+        views = [PostgresViews(p, schema, rulebook.calendar) for p in (pool, replica) if p is not None]
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -108,7 +116,7 @@ class Parts:
             recorder=recorder,
             log=log,
             rulebook=rulebook,
-            readers=PostgresViews(pool, schema, rulebook.calendar),
+            lists=NearestViews(*views),
             views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
@@ -123,7 +131,6 @@ class Parts:
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
@@ -139,10 +146,11 @@ def assemble(p: Parts) -> System:
         auditing=p.auditing,
         red_flags=_red_flags(p),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
-        imports=imports,
-        import_jobs=_import_jobs(p, imports),
+        imports=_imports(p),
+        import_jobs=_import_jobs(p),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
+        lists=p.lists,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         accounts=_accounts(p),
@@ -162,9 +170,13 @@ def _identity_provider(settings: Settings) -> OidcProvider | None:
     return OidcProvider(issuer, client, secret) if issuer and client and secret else None
 
 
-def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
+def _imports(p: Parts) -> Imports:
+    return Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+
+
+def _import_jobs(p: Parts) -> PostgresImportJobs:
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
-    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
+    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=_imports(p), clock=p.clock)
 
 
 def _red_flags(p: Parts) -> RedFlags:

@@ -6,14 +6,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from psycopg import OperationalError, sql
+from psycopg import sql
 
 from application.attachments import Attachment
-from application.errors import Unavailable
 from domain.shared.identity import Digest
 from infrastructure.evidence.files import write
 from infrastructure.keeper.wrapping import KEY_BYTES, NONCE_BYTES, KeyWrapper
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, using
 
 
 class SealedFiles:
@@ -33,11 +32,8 @@ class SealedFiles:
         query = sql.SQL(
             "INSERT INTO {} (sha256, wrapped, epoch, mime, size, added_by) VALUES (%s, %s, %s, %s, %s, %s)"
         ).format(self._table)
-        try:
-            with self._pool.connection() as conn:
-                conn.execute(query, [digest, wrapped, epoch, mime, len(content), by])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn:
+            conn.execute(query, [digest, wrapped, epoch, mime, len(content), by])
         return Attachment(sha256=Digest(digest), size=len(content), mime=mime)
 
     def get(self, sha256: Digest) -> tuple[bytes, str] | None:
@@ -54,11 +50,8 @@ class SealedFiles:
     def forget(self, digests: Collection[Digest]) -> None:
         """See the port."""
         query = sql.SQL("DELETE FROM {} WHERE sha256 = ANY(%s)").format(self._table)
-        try:
-            with self._pool.connection() as conn:
-                conn.execute(query, [list(digests)])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn:
+            conn.execute(query, [list(digests)])
         for digest in digests:
             self._path(digest).unlink(missing_ok=True)
 

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from infrastructure.forgetting import scrub
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
-from infrastructure.postgres.pool import open_pool
+from infrastructure.postgres.pool import STORE_AWAY, open_pool, open_replica_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
 from infrastructure.settings import Settings
@@ -60,6 +60,8 @@ class Urls:
     keeper: str
     sealer: str
     admin: str
+    read: str | None = None
+    """Replicas, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def urls(settings: Settings) -> Urls:
             keeper=settings.keeper_database_url or app,
             sealer=settings.sealer_database_url or app,
             admin=settings.admin_database_url or app,
+            read=settings.read_database_url,
         )
     server = EmbeddedServer(settings.var / "pg")
     server.ensure_running()
@@ -183,12 +186,11 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
 @contextmanager
 def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator[Parts]:
     """The adapters of a system on connections of their own."""
-    pool, keys = open_pool(found.app, role=APP), open_pool(found.keeper, role=KEEPER, max_size=5)
-    try:
-        yield Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone))
-    finally:
-        pool.close()
-        keys.close()
+    with ExitStack() as pools:
+        pool = pools.enter_context(closing(open_pool(found.app, role=APP)))
+        keys = pools.enter_context(closing(open_pool(found.keeper, role=KEEPER, max_size=5)))
+        replica = pools.enter_context(closing(open_replica_pool(found.read, role=APP))) if found.read else None
+        yield Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone), replica)
 
 
 def error_sheet(path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
@@ -219,7 +221,7 @@ def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
                     log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
                 while plant.judge() and not stop.is_set():
                     pass
-            except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
+            except STORE_AWAY:
                 log.warning("sweep.store_away")
             stop.wait(FLAG_SECONDS)
 

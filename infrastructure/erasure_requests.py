@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
 from application.access_log import Access
 from application.erasure import Asked
-from application.errors import Unavailable
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Pool, Row, rows, using
 
 
 class PostgresErasureRequests:
@@ -47,11 +46,8 @@ class PostgresErasureRequests:
         return [_asked(row) for row in rows(self._pool, query, values)]
 
     def _do(self, text: str, values: list[object]) -> None:
-        try:
-            with self._pool.connection() as conn:
-                conn.execute(sql.SQL(text).format(self._table), values)
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn:
+            conn.execute(sql.SQL(text).format(self._table), values)
 
 
 class PostgresAccessLog:
@@ -65,11 +61,8 @@ class PostgresAccessLog:
         query = sql.SQL(
             "INSERT INTO {} (actor, role, org, case_id, fields, purpose) VALUES (%s, %s, %s, %s, %s, %s)"
         ).format(self._table)
-        try:
-            with self._pool.connection() as conn:
-                conn.execute(query, [actor.id, actor.role.value, actor.org, case, sorted(set(fields)), purpose])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn:
+            conn.execute(query, [actor.id, actor.role.value, actor.org, case, sorted(set(fields)), purpose])
 
     def read(self, case: UUID | None, actor: str | None, before: int, limit: int) -> Sequence[Access]:
         """See the port."""

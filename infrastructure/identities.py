@@ -9,7 +9,7 @@ from psycopg import sql
 from application.ports import Token
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Pool, Row, rows, using
 
 TOKEN_PREFIX = "hy_"  # noqa: S105
 
@@ -45,7 +45,7 @@ class PostgresDirectory:
         """See the port."""
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         query = sql.SQL("INSERT INTO {} (digest, actor) VALUES (%s, %s)").format(self._token)
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             conn.execute(query, [_digest(token), actor])
         return token
 
@@ -72,7 +72,7 @@ class PostgresDirectory:
             self._actor
         )
         find = sql.SQL("SELECT id, role, org FROM {} WHERE role = %s AND org = %s AND name = %s").format(self._actor)
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             conn.execute(make, [f"a-{secrets.token_hex(8)}", name, role.value, org])
             row = conn.execute(find, [role.value, org, name]).fetchone()
         assert row is not None

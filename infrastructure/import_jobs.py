@@ -14,7 +14,7 @@ from application.ledger import LedgerReader, LedgerUnreadable
 from application.ports import Clock
 from domain.shared.people import Actor
 from infrastructure.ledger.error_workbook import ErrorWorkbook
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, using
 
 log = logging.getLogger("huying.imports")
 
@@ -41,7 +41,7 @@ class PostgresImportJobs:
             path.unlink()
             raise
         query = sql.SQL("INSERT INTO {} (id, sha256, rows, actor) VALUES (%s, %s, %s, %s)").format(self._table)
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             conn.execute(query, [job, ledger.sha256, ledger.count, by.id])
         threading.Thread(target=self._run, args=(job, path, by, source), daemon=True).start()
         return job
@@ -87,10 +87,10 @@ class PostgresImportJobs:
             "finished_at = CASE WHEN %s IN ('finished', 'failed') THEN now() END WHERE id = %s"
         ).format(self._table)
         counts = [tally.done, tally.added, tally.known, tally.answers, tally.errors]
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             conn.execute(query, [state, *counts, slug, state, job])
 
     def _fail(self, job: str, slug: str) -> None:
         query = sql.SQL("UPDATE {} SET state = 'failed', slug = %s, finished_at = now() WHERE id = %s")
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             conn.execute(query.format(self._table), [slug, job])

@@ -15,7 +15,7 @@ from application.ports import EventLog, Recorded
 from domain.shared.identity import SuggestionId
 from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
-from infrastructure.postgres.pool import Pool, Row
+from infrastructure.postgres.pool import STORE_AWAY, Pool, Row, rows, using
 from infrastructure.views.view import Batch, Case, View
 
 log = logging.getLogger("huying.projector")
@@ -57,9 +57,8 @@ class Projector:
         query = sql.SQL("SELECT view, edition, position FROM {} WHERE current = %s ORDER BY view").format(
             self._tracking
         )
-        with self._pool.connection() as conn:
-            rows = conn.execute(query, [current]).fetchall()
-        return [Tracked(self._views[r["view"]], r["edition"], r["position"]) for r in rows if r["view"] in self._views]
+        found = rows(self._pool, query, [current])
+        return [Tracked(self._views[r["view"]], r["edition"], r["position"]) for r in found if r["view"] in self._views]
 
     def advance(self) -> int:
         """Bring the views furthest behind one batch forward; return how many events that was."""
@@ -75,7 +74,7 @@ class Projector:
         if not records:
             return 0
         batch = self._batch(records)
-        with self._pool.connection() as conn, conn.transaction():
+        with using(self._pool) as conn, conn.transaction():
             if self._still_at(conn, group, position):
                 for t in group:
                     t.view.write(conn, self._schema, t.edition, batch)
@@ -85,7 +84,7 @@ class Projector:
     def rewrite(self, cases: Sequence[SuggestionId]) -> None:
         """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
         for t in self.tracked() + self.tracked(current=False):
-            with self._pool.connection() as conn, conn.transaction():
+            with using(self._pool) as conn, conn.transaction():
                 if not self._still_at(conn, [t], t.position):
                     raise Unavailable()
                 histories = self._log.histories(cases, t.position)
@@ -97,8 +96,8 @@ class Projector:
     def _still_at(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> bool:
         """Hold the editions' rows; False if another projector moved one of them meanwhile."""
         query = sql.SQL("SELECT position FROM {} WHERE view = %s AND edition = %s FOR UPDATE").format(self._tracking)
-        rows = [conn.execute(query, [t.view.name, t.edition]).fetchone() for t in group]
-        return all(row is not None and row["position"] == position for row in rows)
+        found = [conn.execute(query, [t.view.name, t.edition]).fetchone() for t in group]
+        return all(row is not None and row["position"] == position for row in found)
 
     def _move(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> None:
         query = sql.SQL("UPDATE {} SET position = %s WHERE view = %s AND edition = %s").format(self._tracking)
@@ -156,7 +155,7 @@ def keep_up(projector: Projector, stop: threading.Event) -> None:
                 away = False
             if moved == 0:
                 stop.wait(POLL)
-        except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
+        except STORE_AWAY:
             if not away:
                 log.warning("projector.store_away")
                 away = True

@@ -15,6 +15,7 @@ KNOWN = {
     "HUYING_ADMIN_DATABASE_URL": "DSN that may change tables, for `migrate` and `rebuild`.",
     "HUYING_KEEPER_DATABASE_URL": "DSN of the keeper of keys to personal text.",
     "HUYING_SEALER_DATABASE_URL": "DSN of the sealer, which signs the log's heads.",
+    "HUYING_READ_DATABASE_URL": "DSN of replicas, which answer lists where they are not behind. Default: the first.",
     "HUYING_ORIGIN": "Name of the log, for ever. Default huying.local/ and the jurisdiction.",
     "HUYING_TRUST_POLICY": "Logs and witnesses trusted (C2SP tlog-policy); the sealer asks those with a URL.",
     "HUYING_TSA_URL": "Time stamp authority (RFC 3161) that stamps a head once a day.",
@@ -55,6 +56,7 @@ class Settings:
     admin_database_url: str | None
     keeper_database_url: str | None
     sealer_database_url: str | None
+    read_database_url: str | None
     origin: str
     trust_policy: Path | None
     tsa_url: str | None
@@ -88,6 +90,7 @@ class Settings:
             admin_database_url=reader.dsn("HUYING_ADMIN_DATABASE_URL"),
             keeper_database_url=reader.dsn("HUYING_KEEPER_DATABASE_URL"),
             sealer_database_url=reader.dsn("HUYING_SEALER_DATABASE_URL"),
+            read_database_url=reader.dsn("HUYING_READ_DATABASE_URL"),
             origin=reader.matching("HUYING_ORIGIN", log, r"[a-z0-9./-]+", "small letters, digits, . / or -"),
             trust_policy=reader.path("HUYING_TRUST_POLICY"),
             tsa_url=reader.text("HUYING_TSA_URL", "") or None,

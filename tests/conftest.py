@@ -1,5 +1,6 @@
 """Fixtures: one server per session, a fresh store per module, a served system on it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Long proofs are asked for by name."""
     parser.addoption("--soak", action="store_true", help="run the long proofs as well")
     parser.addoption("--evidence", action="store_true", help="print the table of attacks; ask outside verifiers")
+    parser.addoption("--ha", action="store_true", help="run what needs more servers than PostgreSQL alone")
+    parser.addoption("--kills", default=10, help="with --ha: primaries killed")
+    parser.addoption("--figures", default=os.devnull, help="with --ha: file the figures are written to")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -25,10 +29,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if "soak" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="long proof: --soak"))
-    if not config.getoption("--evidence"):
-        asked = [item for item in items if "judges" not in item.keywords]
-        config.hook.pytest_deselected(items=[item for item in items if "judges" in item.keywords])
-        items[:] = asked
+    for option, mark in (("--evidence", "judges"), ("--ha", "ha")):
+        if not config.getoption(option):
+            config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(mark)])
+            items[:] = [item for item in items if not item.get_closest_marker(mark)]
 
 
 @pytest.fixture(scope="session")

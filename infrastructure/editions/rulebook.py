@@ -13,7 +13,7 @@ from domain.policies.policy import Policy, Rules, in_force
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.stamp import Stamp
 from infrastructure.editions.seed_calendar import seed_calendar
-from infrastructure.postgres.pool import Pool
+from infrastructure.postgres.pool import Pool, read, using
 
 FRESH = 2.0
 """Seconds a calendar is used before the table is asked again."""
@@ -35,8 +35,7 @@ class PostgresRulebook:
         """The latest edition of every year."""
         with self._lock:
             if time.monotonic() - self._read_at > FRESH:
-                with self._pool.connection() as conn:
-                    self._calendar = read_calendar(conn, self._schema)
+                self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
                 self._read_at = time.monotonic()
             return self._calendar
 
@@ -46,7 +45,7 @@ class PostgresRulebook:
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a year's notice as a new edition; when this returns, every process counts by it."""
-        with self._pool.connection() as conn:
+        with using(self._pool) as conn:
             write_year(conn, self._schema, year, source)
         time.sleep(FRESH)
         with self._lock:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import TypeVar
 
@@ -40,15 +41,16 @@ class PostgresEventLog:
         self._recorder = recorder
         self._appending = Combined(self._insert, at_once=AT_ONCE, waiting=WAITING)
 
-    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
-        """Append a batch in one transaction; see the port. Raises `Overloaded` too."""
+    def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[Recorded]:
+        """Append a batch in one transaction; see the port."""
         stored = [
             to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
             for append in batch
             for n, (event, stamp) in enumerate(append.entries, start=1)
         ]
         wanted = patiently(lambda: self._recorder.prepared(stored))
-        positions = patiently(lambda: self._appending.do(wanted, len(stored)))
+        patience = PATIENCE if within is None else within.total_seconds()
+        positions = patiently(lambda: self._appending.do(wanted, len(stored)), patience)
         if positions is None:
             return self._found_again(stored)
         return [to_recorded(p, row) for p, row in zip(positions, stored, strict=True)]
@@ -104,9 +106,9 @@ class PostgresEventLog:
         return patiently(lambda: self._recorder.select_streams(cases, up_to, behind))
 
 
-def patiently(work: Callable[[], T]) -> T:
-    """Do something on the store, riding through a failover. Raises `Unavailable` after `PATIENCE`."""
-    give_up = time.monotonic() + PATIENCE
+def patiently(work: Callable[[], T], patience: float = PATIENCE) -> T:
+    """Do something on the store, riding through a failover. Raises `Unavailable` after so many seconds."""
+    give_up = time.monotonic() + patience
     while True:
         try:
             return work()

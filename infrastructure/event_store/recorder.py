@@ -61,6 +61,8 @@ class _Held:
         return range(self.last - len(rows) + 1, self.last + 1)
 
 
+LOCK_WAIT = "SET LOCAL lock_timeout = '3s'"
+"""A writer that waits longer comes back, so that nothing is recorded long after it was decided."""
 STATEMENTS = {
     "hold": "SELECT last, greatest(rec, clock_timestamp()) AS rec FROM {schema}.position FOR UPDATE",
     "move": "UPDATE {schema}.position SET last = %s, rec = %s",
@@ -116,6 +118,7 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         """
         streams = list({row.originator_id for group in groups for row in group.rows})
         with self.datastore.get_connection() as conn, conn.pipeline(), conn.transaction():
+            conn.execute(LOCK_WAIT)
             held = self._held(conn.cursor(), conn.cursor(), streams)
             issued = [held.issue(group.rows) for group in groups]
             kept = [(group, at) for group, at in zip(groups, issued, strict=True) if at is not None]

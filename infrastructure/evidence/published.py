@@ -6,8 +6,10 @@ from typing import Any
 
 from psycopg import sql
 
+from application.errors import Unavailable
 from domain.evidence.entries import Kind, entry_of
 from domain.evidence.tiles import is_path
+from infrastructure.event_store.log import UNCLEAR
 from infrastructure.event_store.recorder import DensePositionRecorder
 from infrastructure.evidence.verifier_file import verifier_file
 from infrastructure.postgres.pool import Pool, rows
@@ -67,7 +69,10 @@ class PostgresPublishedLog:
 
     def append_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
         """See the port."""
-        return self._recorder.insert_act(kind, data, only_at)
+        try:
+            return self._recorder.insert_act(kind, data, only_at)
+        except UNCLEAR:
+            raise Unavailable() from None
 
     def size(self) -> int:
         """See the port."""

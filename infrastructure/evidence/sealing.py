@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psycopg
 
-from application.errors import Unavailable
 from domain.evidence import checkpoints
 from domain.evidence.checkpoints import cosigned_at
 from domain.evidence.malformed import Malformed
@@ -24,7 +23,7 @@ from infrastructure.evidence.signing import Signer
 from infrastructure.evidence.time_stamps import TimeStamps, check_time_stamps
 from infrastructure.evidence.witnessing import Witnesses, request_body
 from infrastructure.postgres.migrate import SEALER
-from infrastructure.postgres.pool import connection_settings, open_pool, take_role
+from infrastructure.postgres.pool import STORE_AWAY, connection_settings, open_pool, take_role
 from infrastructure.settings import Settings, SettingsError
 
 log = logging.getLogger("huying.sealer")
@@ -104,7 +103,7 @@ def keep_sealing(settings: Settings, url: str, stop: threading.Event) -> None:
                     held.execute("SELECT 1")
                     sealer.step()
                     stop.wait(SECONDS)
-        except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
+        except STORE_AWAY:
             log.warning("sealer.store_away")
             stop.wait(SECONDS)
 
@@ -144,11 +143,14 @@ def take_cosignature(settings: Settings, lines: str) -> tuple[int, bool]:
 
 @contextmanager
 def _alone(settings: Settings, url: str) -> Iterator[psycopg.Connection]:
-    """Hold the log's lock: two sealers would sign past each other."""
-    with psycopg.connect(**connection_settings(url), autocommit=True) as conn:
+    """Hold the log's lock: two sealers would sign past each other.
+
+    The lock is a transaction's, held open: behind a pooler in transaction mode a session's would outlive its holder.
+    """
+    with psycopg.connect(**connection_settings(url)) as conn:
         take_role(conn, SEALER)
         key = [LOCK, int(settings.jurisdiction) % 2**31]
-        while conn.execute("SELECT pg_try_advisory_lock(%s, %s)", key).fetchone() != (True,):
+        while conn.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", key).fetchone() != (True,):
             time.sleep(SECONDS)
         yield conn
 

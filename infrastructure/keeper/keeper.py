@@ -5,9 +5,9 @@ import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
-from application.errors import PersonErased, Trouble, Unavailable
+from application.errors import PersonErased, Trouble
 from application.ports import ToSeal
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
@@ -16,7 +16,7 @@ from infrastructure.keeper import crockford
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, using
 
 RUN = 5
 """Characters of a shingle."""
@@ -127,11 +127,8 @@ class PostgresKeeper:
             kid = f"k-{secrets.token_hex(16)}"
             wrapped = self._wrapper.wrap(kid, epoch, secrets.token_bytes(KEY_BYTES))
             rows.append((kid, case, subject, wrapped, epoch))
-        try:
-            with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
-                curs.executemany(self._make, rows)
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction(), conn.cursor() as curs:
+            curs.executemany(self._make, rows)
 
     def _erased_of(self, wanted: Iterable[Iterable[Whose]]) -> set[Whose]:
         """Those who were forgotten in a case: they are not taken down in it again."""
@@ -145,11 +142,8 @@ class PostgresKeeper:
             return
         query = sql.SQL("INSERT INTO {} (digest, kid) VALUES (%s, %s) ON CONFLICT DO NOTHING").format(self._blind)
         lines = [(blind(self._blind_key, w.field, w.text.text), kid) for w, kid in wanted]
-        try:
-            with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
-                curs.executemany(query, lines)
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction(), conn.cursor() as curs:
+            curs.executemany(query, lines)
 
     def _keys_named(self, kids: set[str]) -> dict[str, bytes]:
         found = rows(self._pool, self._by_kid, [list(kids)]) if kids else []

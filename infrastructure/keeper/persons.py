@@ -5,12 +5,11 @@ import hmac
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
-from application.errors import Unavailable
 from domain.shared.identity import SuggestionId
 from infrastructure.keeper.wrapping import KeyWrapper
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, using
 
 SEARCHED = ("phone", "name")
 """Fields of a voter that an officer may search by, for equality alone."""
@@ -71,12 +70,9 @@ class PersonsDirectory:
             "ON CONFLICT DO NOTHING"
         )
         destroy = self._sql("DELETE FROM {keys} WHERE kid = ANY(%s)")
-        try:
-            with self._pool.connection() as conn, conn.transaction():
-                conn.execute(note, [list(kids)])
-                conn.execute(destroy, [list(kids)])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction():
+            conn.execute(note, [list(kids)])
+            conn.execute(destroy, [list(kids)])
 
     def rotate(self) -> int:
         """Wrap every key anew and destroy the older key-encryption keys; return how many keys there are.
@@ -94,7 +90,7 @@ class PersonsDirectory:
         names = {"table": self._names[table], "name": sql.Identifier(name)}
         find = sql.SQL("SELECT {name} AS kid, wrapped, epoch FROM {table} WHERE epoch < %s LIMIT %s FOR UPDATE")
         change = sql.SQL("UPDATE {table} SET wrapped = %s, epoch = %s WHERE {name} = %s").format(**names)
-        with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
+        with using(self._pool) as conn, conn.transaction(), conn.cursor() as curs:
             old = curs.execute(find.format(**names), [epoch, KEPT_A_TIME]).fetchall()
             opened = [(r["kid"], self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"]))) for r in old]
             curs.executemany(change, [(self._wrapper.wrap(kid, epoch, key), epoch, kid) for kid, key in opened])

@@ -19,6 +19,8 @@ from infrastructure.postgres.pool import connection_settings, take_role
 FOLDER = Path(__file__).parents[1] / "migrations"
 OWNER, APP, KEEPER, SEALER = "huying_owner", "huying_app", "huying_keeper", "huying_sealer"
 RUNTIME = (APP, KEEPER, SEALER)
+NO_SUCH_LOGIN = ("does not exist", "password authentication failed")
+"""What a server says of a login it does not know; where passwords are asked for, the same as of a wrong one."""
 LOCK = 0x48555949
 """Advisory lock: two migrations started at once run one after the other."""
 
@@ -66,7 +68,7 @@ def up_to_date(url: str, *, schema: str, role: str = APP) -> bool:
     except (psycopg.ProgrammingError, psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject):
         return False
     except psycopg.OperationalError as fault:
-        if "does not exist" in str(fault):
+        if any(words in str(fault) for words in NO_SUCH_LOGIN):
             return False  # the login role itself is made by the first migration
         raise
     return done >= set(_names())

@@ -1,10 +1,13 @@
 """Connections that survive a failover: the settings of SCALE §8."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import psycopg
-from psycopg import OperationalError, sql
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
@@ -14,7 +17,23 @@ from application.errors import Unavailable
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
 Pool = ConnectionPool[Connection]
+T = TypeVar("T")
 
+log = logging.getLogger("huying.store")
+AWAY: tuple[type[psycopg.Error], ...] = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    # A primary that was demoted (25006), a transaction cut off while idle (25P03), a shard that could not commit.
+    psycopg.InternalError,
+    # A statement prepared on another server connection (26000): a pooler in between handed out this one.
+    psycopg.errors.InvalidSqlStatementName,
+)
+"""Errors after which the same is worth another try, on another connection."""
+STORE_AWAY: tuple[type[Exception], ...] = (Unavailable, *AWAY)
+"""What a process that runs on and on waits out."""
+PATIENCE, REPLICA_PATIENCE = 5.0, 1.0
+"""Seconds a caller waits for a connection, and for which a read is tried again."""
+PAUSE = 0.1
 RESILIENT: dict[str, Any] = {
     "connect_timeout": 3,
     "keepalives": 1,
@@ -25,31 +44,40 @@ RESILIENT: dict[str, Any] = {
 }
 
 
-def connection_settings(url: str) -> dict[str, Any]:
-    """Return psycopg's arguments for a DSN; several hosts mean: whichever accepts writes.
+def connection_settings(url: str, *, wanted: str = "read-write") -> dict[str, Any]:
+    """Return psycopg's arguments for a DSN; several hosts mean: whichever accepts writes, or is `wanted` otherwise.
 
     Statements are not prepared on the server: a poisoned one would outlive its error, and PgBouncer moves
     connections between clients.
     """
     told = conninfo_to_dict(url)
     settings: dict[str, Any] = {**RESILIENT, "prepare_threshold": None, **told}
-    if "," in str(told.get("host", "")):
-        settings.setdefault("target_session_attrs", "read-write")
+    if any("," in str(told.get(name, "")) for name in ("host", "hostaddr")):
+        settings.setdefault("target_session_attrs", wanted)
     return settings
 
 
 def open_pool(url: str, *, role: str, max_size: int = 10) -> Pool:
     """Open a pool of autocommitting connections that act as `role` and as nothing more."""
+    return _opened(connection_settings(url), role, max_size, PATIENCE)
+
+
+def open_replica_pool(url: str, *, role: str, max_size: int = 10) -> Pool:
+    """Open a pool on replicas. Nobody waits long for them: the primary can answer as well."""
+    return _opened(connection_settings(url, wanted="prefer-standby"), role, max_size, REPLICA_PATIENCE)
+
+
+def _opened(settings: Mapping[str, Any], role: str, max_size: int, patience: float) -> Pool:
 
     def configure(conn: psycopg.Connection[Any]) -> None:
         take_role(conn, role)
 
     pool = ConnectionPool(
-        kwargs={**connection_settings(url), "row_factory": dict_row, "autocommit": True},
+        kwargs={**settings, "row_factory": dict_row, "autocommit": True},
         connection_class=psycopg.Connection[Row],
         min_size=1,
         max_size=max_size,
-        timeout=5,
+        timeout=patience,
         reconnect_timeout=2,
         configure=configure,
         open=False,
@@ -64,10 +92,36 @@ def take_role(conn: psycopg.Connection[Any], role: str) -> None:
         conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
 
-def rows(pool: Pool, query: sql.Composed, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
-    """Run one query and return its rows. Raises `Unavailable` when the server cannot be reached."""
+@contextmanager
+def using(pool: Pool) -> Iterator[Connection]:
+    """A connection for one piece of work. Raises `Unavailable` where the server cannot be reached or is lost over it.
+
+    What was begun may then have happened or not: the work must bear being done twice, or its caller finds out.
+    """
     try:
         with pool.connection() as conn:
-            return conn.execute(query, values).fetchall()
-    except OperationalError:
+            yield conn
+    except AWAY as fault:
+        log.warning("store.away", extra={"fault": type(fault).__name__})
         raise Unavailable() from None
+
+
+def read(pool: Pool, work: Callable[[Connection], T]) -> T:
+    """Read, and read again on another connection for as long as the pool is patient. Raises `Unavailable`.
+
+    After a failover every connection in the pool is dead, and each is found out by the next who uses it.
+    """
+    give_up = time.monotonic() + pool.timeout
+    while True:
+        try:
+            with using(pool) as conn:
+                return work(conn)
+        except Unavailable:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(PAUSE)
+
+
+def rows(pool: Pool, query: sql.Composed, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+    """Run one query that reads, and return its rows. Raises `Unavailable` when the server cannot be reached."""
+    return read(pool, lambda conn: conn.execute(query, values).fetchall())

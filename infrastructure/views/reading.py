@@ -17,10 +17,12 @@ from application.queries import (
 from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
 
+UNHURRIED = ("red_flags", "figures")
+"""Views that follow at their own pace: no list waits for them."""
 WORKING = ("pending_sign", "active", "return_requested")
 
 
@@ -32,11 +34,8 @@ class PostgresViews:
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
 
     def position(self) -> int:
-        """See the port. Findings and figures follow at their own pace: no list waits for them."""
-        query = sql.SQL(
-            "SELECT coalesce(min(position), 0) AS at FROM {} WHERE current AND view NOT IN ('red_flags', 'figures')"
-        ).format(self._tracking)
-        return int(rows(self._pool, query)[0]["at"])
+        """See the port."""
+        return read(self._pool, self._stand)[0]
 
     def register(
         self,
@@ -50,19 +49,29 @@ class PostgresViews:
         now: datetime,
     ) -> Page:
         """See the port."""
-        position = self.position()
-        edition = self._edition("register")
-        asked = page_query(actor, wanted, now=now)
-        lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
-        found = rows(self._pool, *asked.page(lines, words, sort=sort, after=after, limit=limit + 1))
-        calendar = self._calendar()
-        page = found[:limit]
-        return Page(
-            rows=tuple(to_line(row, now, calendar) for row in page),
-            next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
-            position=position,
-            count=int(rows(self._pool, *asked.counted(lines, words))[0]["n"]) if count else None,
-        )
+        asked, calendar = page_query(actor, wanted, now=now), self._calendar()
+
+        def work(conn: Connection) -> Page:
+            """On one connection: behind one address there may be several replicas, each at a place of its own."""
+            position, edition = self._stand(conn)
+            lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
+            found = conn.execute(*asked.page(lines, words, sort=sort, after=after, limit=limit + 1)).fetchall()
+            page = found[:limit]
+            return Page(
+                rows=tuple(to_line(row, now, calendar) for row in page),
+                next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
+                position=position,
+                count=conn.execute(*asked.counted(lines, words)).fetchall()[0]["n"] if count else None,
+            )
+
+        return read(self._pool, work)
+
+    def _stand(self, conn: Connection) -> tuple[int, int]:
+        """How far the views have read, and the register's edition."""
+        query = sql.SQL("SELECT view, edition, position FROM {} WHERE current").format(self._tracking)
+        found = {row["view"]: row for row in conn.execute(query).fetchall()}
+        read_to = min((row["position"] for view, row in found.items() if view not in UNHURRIED), default=0)
+        return read_to, found["register"]["edition"]
 
     def case_of_digest(self, digest: str) -> UUID | None:
         """The case whose tracking code has this digest."""
@@ -131,10 +140,11 @@ class PostgresViews:
 
     def lag(self) -> dict[str, int]:
         """See the port."""
-        query = sql.SQL(
-            "SELECT t.view, p.last - t.position AS behind FROM {} t CROSS JOIN {} p WHERE t.current ORDER BY t.view"
-        ).format(self._tracking, sql.Identifier(self._schema, "position"))
-        return {row["view"]: row["behind"] for row in rows(self._pool, query)}
+        read_to = sql.SQL("SELECT view, position FROM {} WHERE current ORDER BY view").format(self._tracking)
+        issued = sql.SQL("SELECT last FROM {}").format(sql.Identifier(self._schema, "position"))
+        # Two questions: on Citus the views may lie on another machine than the log, and nothing joins across.
+        views, last = rows(self._pool, read_to), int(rows(self._pool, issued)[0]["last"])
+        return {row["view"]: last - row["position"] for row in views}
 
     def _edition(self, view: str) -> int:
         query = sql.SQL("SELECT edition FROM {} WHERE view = %s AND current").format(self._tracking)

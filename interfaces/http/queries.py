@@ -10,7 +10,8 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from application.queries import RegisterFilter
+from application import queries
+from application.queries import RegisterFilter, Views
 from domain.policies.policy import Level, Track
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor, Role
@@ -18,10 +19,9 @@ from domain.suggestion.authority import REACH, Reach
 from domain.suggestion.state import Stage
 from interfaces.bodies import Code
 from interfaces.http.asking import allowed, system_of
-from interfaces.http.reading import Listed, Page, from_cursor, invalid, to_cursor
+from interfaces.http.reading import Listed, Page, from_cursor, invalid, page_of, to_cursor
 from interfaces.http.responses import QUERY_ERRORS
 from interfaces.outcomes import language_of
-from interfaces.requests import wait_for
 from interfaces.wording import sentence
 
 router = APIRouter(tags=["queries"], responses=QUERY_ERRORS)
@@ -52,17 +52,18 @@ class RegisterQuery(Listed):
 def register(http: HttpRequest, actor: Reader, query: Annotated[RegisterQuery, Query()]) -> JSONResponse:
     """List the cases within reach, a page at a time."""
     system = system_of(http)
-    wait_for(system.views, query.after)
-    filters = query.model_dump(exclude=_NOT_FILTERS)
-    page = system.views.register(
-        actor,
-        RegisterFilter(**filters),
-        sort=query.sort,
-        after=from_cursor(query.cursor),
-        limit=query.limit,
-        count=query.count,
-        now=system.clock.now(),
+    wanted, place, now = (
+        RegisterFilter(**query.model_dump(exclude=_NOT_FILTERS)),
+        from_cursor(query.cursor),
+        system.clock.now(),
     )
+
+    def ask(views: Views) -> queries.Page:
+        return views.register(
+            actor, wanted, sort=query.sort, after=place, limit=query.limit, count=query.count, now=now
+        )
+
+    page = page_of(system.lists, ask, query.after)
     rows = Page(
         items=[asdict(row) for row in page.rows],
         next_cursor=to_cursor(page.next),

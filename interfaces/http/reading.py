@@ -2,11 +2,17 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
+
+from application import queries
+from application.errors import ViewsBehind
+from application.queries import Lists, Views
+from interfaces.requests import WAIT
 
 LARGEST_POSITION = 2**53 - 1
 
@@ -32,6 +38,14 @@ class Page(BaseModel):
     next_cursor: str | None
     position: int
     count: int | None = None
+
+
+def page_of(lists: Lists, ask: Callable[[Views], queries.Page], after: int | None) -> queries.Page:
+    """Ask for a page, and wait up to a second until it includes a position. Raises `ViewsBehind`."""
+    found = lists.page(ask, including=after, patience=WAIT)
+    if found is None:
+        raise ViewsBehind("after")
+    return found
 
 
 def to_cursor(place: tuple[str, int] | None) -> str | None:

@@ -18,9 +18,13 @@ from interfaces.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DEPLOYMENT = ROOT / "infrastructure" / "deployment"
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+DATABASE_DOCKERFILE = (DEPLOYMENT / "ha" / "Dockerfile").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {name: service for name, service in SERVICES.items() if "build" in service}
+OURS = {name: service for name, service in SERVICES.items() if service.get("build") == "."}
+PROFILES = {"single": {"db"}, "ha": {"haproxy"}, "cluster": {"coordinator"}}
+"""The profiles, and what is called `database` in each."""
 
 
 def _without_extensions() -> dict[str, Any]:
@@ -73,9 +77,13 @@ def test_everything_referred_to_exists() -> None:
     for service in SERVICES.values():
         assert set(service.get("depends_on", {})) <= set(SERVICES)
         for volume in service.get("volumes", []):
-            assert volume.split(":")[0] in COMPOSE["volumes"]
-    copied = re.findall(r"^COPY (\S+) ", DOCKERFILE, re.MULTILINE)
-    assert all((ROOT / name).exists() for name in copied)
+            source = volume.split(":")[0]
+            assert source in COMPOSE["volumes"] or (source.startswith("./") and (ROOT / source).is_file()), volume
+        if isinstance(service.get("build"), dict):
+            assert (ROOT / service["build"]["dockerfile"]).is_file()
+    for dockerfile in (DOCKERFILE, DATABASE_DOCKERFILE):
+        copied = re.findall(r"^COPY (\S+) ", dockerfile, re.MULTILINE)
+        assert copied and all((ROOT / name).exists() for name in copied)
 
 
 def test_no_secret_stands_in_the_file() -> None:
@@ -83,3 +91,70 @@ def test_no_secret_stands_in_the_file() -> None:
     for line in text.splitlines():
         if "PASSWORD" in line and not line.lstrip().startswith("#"):
             assert re.search(r"\$\{\w+:\?\}", line), shlex.quote(line)
+
+
+def _of(profile: str) -> dict[str, dict[str, Any]]:
+    """What runs under a profile."""
+    return {name: s for name, s in SERVICES.items() if profile in s.get("profiles", [profile])}
+
+
+def test_the_profiles_are_those_of_one_server_of_three_and_of_many() -> None:
+    assert {p for service in SERVICES.values() for p in service.get("profiles", [])} == set(PROFILES)
+    assert len([name for name in _of("ha") if name.startswith("etcd")]) == 3
+    assert len([name for name in _of("ha") if name.startswith("patroni")]) == 3
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_under_each_profile_the_way_to_the_primary_has_the_same_name(profile: str) -> None:
+    aliased = {name for name, s in _of(profile).items() if "database" in str(s.get("networks", ""))}
+    assert aliased == PROFILES[profile]
+    for service in OURS.values():
+        for url in service["environment"].values():
+            assert "@" not in url or "@database" in url
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_under_each_profile_nothing_waits_for_a_service_of_another(profile: str) -> None:
+    for service in _of(profile).values():
+        awaited = service.get("depends_on", {})
+        for name in awaited:
+            optional = isinstance(awaited, dict) and awaited[name].get("required") is False
+            assert optional or name in _of(profile), name
+
+
+def test_each_server_of_the_cluster_gives_its_own_name_as_its_address() -> None:
+    for name, service in _of("ha").items():
+        told = service.get("environment", {})
+        if name.startswith("patroni"):
+            assert told["PATRONI_NAME"] == name
+            assert told["PATRONI_POSTGRESQL_CONNECT_ADDRESS"] == f"{name}:5432"
+            assert told["PATRONI_RESTAPI_CONNECT_ADDRESS"] == f"{name}:8008"
+            assert {host.split(":")[0] for host in told["PATRONI_ETCD3_HOSTS"].split(",")} <= set(SERVICES)
+        if name.startswith("etcd"):
+            assert told["ETCD_NAME"] == name
+            assert f"{name}={told['ETCD_INITIAL_ADVERTISE_PEER_URLS']}" in told["ETCD_INITIAL_CLUSTER"]
+
+
+def test_the_proxy_knows_every_server_of_the_cluster() -> None:
+    text = (DEPLOYMENT / "ha" / "haproxy.cfg").read_text(encoding="utf-8")
+    servers = re.findall(r"server (\S+) (\S+):5432 check port 8008", text)
+    names = sorted(name for name in _of("ha") if name.startswith("patroni"))
+    assert sorted(servers) == sorted([(name, name) for name in names] * 2)
+    assert text.count("on-marked-down shutdown-sessions") == 2
+
+
+def test_the_servers_of_the_cluster_keep_to_what_was_measured() -> None:
+    config = yaml.safe_load((DEPLOYMENT / "ha" / "patroni.yml").read_text(encoding="utf-8"))
+    told = config["bootstrap"]["dcs"]
+    assert (told["ttl"], told["loop_wait"], told["retry_timeout"]) == (20, 5, 5)
+    assert told["synchronous_mode"] is True and told["primary_start_timeout"] == 0
+    parameters = told["postgresql"]["parameters"]
+    assert (parameters["wal_receiver_status_interval"], parameters["wal_level"]) == (1, "logical")
+    assert "data-checksums" in config["bootstrap"]["initdb"]
+
+
+def test_the_servers_run_the_patroni_that_is_locked() -> None:
+    lock = (ROOT / "requirements-ha.lock").read_text(encoding="utf-8")
+    found = re.search(r"^patroni\[etcd3\]==(\d+)\.(\d+)\.(\d+)", lock, re.MULTILINE)
+    assert found is not None and tuple(map(int, found.groups())) >= (4, 1, 5)
+    assert "requirements-ha.lock" in DATABASE_DOCKERFILE and "--require-hashes" in DATABASE_DOCKERFILE

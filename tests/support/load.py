@@ -20,6 +20,7 @@ class Worker(threading.Thread):
         self._http = httpx2.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False)
         self._token, self._stop_asked = token, stop
         self.acknowledged: dict[str, list[dict[str, Any]]] = {}
+        self.told_at: list[float] = []
         self.repeats = 0
         self.unexpected: list[str] = []
 
@@ -47,6 +48,7 @@ class Worker(threading.Thread):
                 time.sleep(0.1)
                 continue
             if answer.status_code in (200, 201):
+                self.told_at.append(time.monotonic())
                 return dict(answer.json())
             if answer.status_code not in AGAIN:
                 break

@@ -32,11 +32,12 @@ def free_port() -> int:
 class Tree:
     """`python -m interfaces.entry` in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HUYING_")}
         self._env = kept | {"HUYING_VAR": str(folder), "HUYING_PORT": str(self.port), "HUYING_DEMO": "0"}
+        self._env |= more
         self._log = (folder / "service.log").open("ab")
         self._main: subprocess.Popen[bytes] | None = None
 
@@ -117,9 +118,9 @@ def _words(process: psutil.Process) -> list[str]:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Tree]:
-    """The service, running."""
-    tree = Tree(folder)
+def running(folder: Path, **more: str) -> Iterator[Tree]:
+    """The service, running; `more` are settings of its own."""
+    tree = Tree(folder, **more)
     tree.start()
     try:
         yield tree
