@@ -7,6 +7,9 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
+from application.contact_queries import ContactViews
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -27,6 +30,9 @@ class System:
     """The application, ready to serve."""
 
     desk: Desk
+    contact_desk: ContactDesk
+    contact_file: ContactFile
+    contact_views: ContactViews
     casefile: Casefile
     calendars: Calendars
     tracking: Tracking

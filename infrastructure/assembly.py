@@ -7,12 +7,14 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
-from application.ports import Clock, Keeper
+from application.ports import Clock, EventLog, Keeper
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -37,9 +39,14 @@ from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
+from infrastructure.views.activities import Activities
 from infrastructure.views.commitments import Commitments
+from infrastructure.views.contact_reading import PostgresContactViews
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.deputies import Deputies
+from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.history import History
+from infrastructure.views.places import Places
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -48,7 +55,19 @@ from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
 
-VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger, RedFlagsView)
+VIEWS: tuple[Tables, ...] = (
+    Register,
+    History,
+    Workload,
+    Deadlines,
+    Commitments,
+    SupervisionLedger,
+    Places,
+    Deputies,
+    Activities,
+    DutyRecord,
+    RedFlagsView,
+)
 
 WITH_TEXT = ("register", "red_flags")
 """Views that hold words of a case, or traces of them."""
@@ -66,6 +85,7 @@ class Parts:
     log: PostgresEventLog
     rulebook: PostgresRulebook
     readers: PostgresViews
+    contact: PostgresContactViews
     views: Sequence[View]
     access: PostgresAccessLog
     persons: PersonsDirectory
@@ -93,7 +113,8 @@ class Parts:
             log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
-            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            contact=PostgresContactViews(pool, schema, clock.zone),
+            views=_views(keeper, log),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
@@ -103,6 +124,11 @@ class Parts:
         )
 
 
+def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
+    of_cases: tuple[View, ...] = (Register(keeper), History(), Workload(), Deadlines(), Commitments())
+    return (*of_cases, SupervisionLedger(), Places(), Deputies(keeper), Activities(), DutyRecord(log))
+
+
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
@@ -110,6 +136,9 @@ def assemble(p: Parts) -> System:
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
+        contact_desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact),
+        contact_file=ContactFile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access),
+        contact_views=p.contact,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
         evidence=_evidence(p, casefile),

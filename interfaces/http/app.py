@@ -12,6 +12,8 @@ from application.system import System
 from interfaces.http import (
     attachments,
     commands,
+    contact,
+    contact_commands,
     evidence,
     exporting,
     feed,
@@ -45,6 +47,8 @@ PARTS = (
     attachments,
     exporting,
     imports,
+    contact,
+    contact_commands,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
