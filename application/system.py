@@ -20,6 +20,7 @@ from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
+from application.roster import RosterReader, Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -41,6 +42,8 @@ class System:
     auditing: Auditing
     red_flags: RedFlags
     imports: Imports
+    rosters: Rosters
+    roster_files: RosterReader
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence
