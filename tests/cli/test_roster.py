@@ -60,9 +60,7 @@ def test_a_line_that_cannot_be_used_comes_back_and_is_taken_in_once_corrected(
     lines = [("x1", *deputy(1)[1:]), ("x2", *wrong[1:]), ("x1", "另一人", *deputy(1)[2:])]
     file = workbook(tmp_path / "wrong.xlsx", lines, DEPUTIES)
     errors = tmp_path / "wrong-errors.xlsx"
-    assert feed(settings, file, "deputies").facts == counts(rows=3, added=1, errors=2) | {
-        "error_workbook": str(errors)
-    }
+    assert feed(settings, file, "deputies").facts == counts(rows=3, added=1, errors=2) | {"error_workbook": str(errors)}
     reasons = [line["错误原因"] for line in lines_of(errors)]
     assert reasons == ["代表层级 level-unknown", "roster-listed-otherwise"]
     assert coloured(errors, 1) == ["代表层级", "错误原因"]
