@@ -12,7 +12,7 @@ from application.desk import case_number
 from application.errors import NotFound
 from application.imports import Tally
 from application.ports import Recorded
-from application.roster import RosterKind
+from application.roster_lines import RosterKind
 from application.system import System
 from domain.shared.identity import SuggestionId
 from domain.shared.people import OFFICE, Role

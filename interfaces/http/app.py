@@ -14,6 +14,7 @@ from interfaces.http import (
     commands,
     contact,
     contact_commands,
+    contact_lists,
     evidence,
     exporting,
     feed,
@@ -48,6 +49,7 @@ PARTS = (
     exporting,
     imports,
     contact,
+    contact_lists,
     contact_commands,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -44,7 +44,7 @@ def test_nine_hundred_deputies_and_sixty_stations_come_from_spreadsheets(
     assert feed(settings, roster, "deputies").facts == counts(rows=900, known=900)
     assert plant.system.log.head() == head
     catch_up(plant)
-    views = plant.system.contact_views
+    views = plant.system.contact.views
     assert len(views.places(PlaceFilter(kind="station"), after=0, limit=100)) == 60
     listed = views.deputies(DeputyFilter(), after=0, limit=1_000)
     assert [(d.person, d.name) for d in listed[:2]] == [("d000", "代表0"), ("d001", "代表1")]
