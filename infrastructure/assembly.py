@@ -163,7 +163,14 @@ def assemble(p: Parts) -> System:
 def _contact(p: Parts) -> ContactWorks:
     return ContactWorks(
         desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact),
-        file=ContactFile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access),
+        file=ContactFile(
+            log=p.log,
+            keeper=p.keeper,
+            clock=p.clock,
+            access=p.access,
+            rulebook=p.rulebook,
+            views=p.contact,
+        ),
         views=p.contact,
         rosters=Rosters(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook),
         roster_files=FileRosterReader(p.settings.time_zone),

@@ -63,6 +63,14 @@ def duty_record(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[Kno
     return JSONResponse({**head, "parts": told, "counts": counts, "position": system.views.position()})
 
 
+@router.get("/activities/{id}/steps", response_model=None, summary="接待日五步 steps of a reception")
+def steps(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[Known, Query()]) -> JSONResponse:
+    """How well a reception day was run: five steps at twenty points each, and the events each rests on."""
+    found = system_of(http).contact.file.steps(ContactId(id), actor, at=query.at)
+    told = [{"step": s.step.value, "points": s.points, "positions": list(s.positions)} for s in found]
+    return JSONResponse({"id": str(id), "steps": told, "total": sum(s.points for s in found)})
+
+
 def _one(noun: Noun) -> Callable[..., JSONResponse]:
     def one(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[Known, Query()]) -> JSONResponse:
         reading = system_of(http).contact.file.read(noun, ContactId(id), actor, at=query.at)

@@ -73,6 +73,14 @@ def test_a_reception_takes_suggestions_once_a_deputy_sits_there(api: Client, sta
     [row] = api.get(f"/activities?kind=reception&stage=summarised&after={last['position']}").json()["items"]
     assert (row["checked_in"], row["suggestions"]) == (["dep-1"], 1)
     assert api.case(case["id"])["activity"] == row["id"]
+    scored = api.get(f"{day}/steps").json()
+    missed = {"prepared", "announced", "handed_on"}
+    assert (scored["total"], {s["step"] for s in scored["steps"] if not s["points"]}) == (40, missed)
+    triage = {"category": "roads", "track": "T3", "urgency": "U3"}
+    done(api, f"/suggestions/{case['id']}/triage", triage)
+    done(api, f"/suggestions/{case['id']}/transfer", {"assignments": [{"unit": "roads", "kind": "lead"}]})
+    assert api.get(f"{day}/steps").json()["total"] == 60
+    assert api.get(f"/places/{station}/steps").status_code == 404
 
 
 def test_the_duty_record_says_what_was_done_as_of_any_moment(api: Client, station: str, deputy: str) -> None:
