@@ -51,6 +51,8 @@ def test_nine_hundred_deputies_and_sixty_stations_come_from_spreadsheets(
     assert len(listed) == 900
     assert len(views.deputies(DeputyFilter(level="county"), after=0, limit=1_000)) == 300
     assert listed[0].levels == ["county", "township"]
+    token = run(environment(settings), "token", "--role", "deputy", "--person", "d000", "--json")
+    assert token.facts["actor"] == "d000", "a deputy signs in as whom the roster lists"
 
 
 def test_a_line_that_cannot_be_used_comes_back_and_is_taken_in_once_corrected(
