@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID, uuid5
 
 from application import sealing
 from application.audit import logged
 from application.caseload import UNKNOWN, Caseload, Known
-from application.errors import Conflict, KeyReused, NotFound, Trouble, Unavailable, VersionConflict
-from application.ports import Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
+from application.contact import known_activity
+from application.deciding import FRESH, decided_too_long_ago, persistently, repeated, stamped
+from application.errors import NotFound, Trouble, VersionConflict
+from application.ports import LATEST, Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
-from domain.shared.identity import SuggestionId
+from domain.activities.particulars import Kind
+from domain.activities.state import Stage as Activities
+from domain.shared.identity import ActivityId, ContactId, SuggestionId
 from domain.shared.refusal import Refused
-from domain.shared.stamp import Stamp
 from domain.suggestion import authority, commands, events
 from domain.suggestion.decide import decide
 from domain.suggestion.evolve import fold
 from domain.suggestion.lifecycle import OPEN
 from domain.suggestion.state import Stage, Suggestion
 
-ATTEMPTS = 4
-"""One try and at most three decided anew on the state another writer left."""
-FRESH = timedelta(seconds=3)
-"""A decision that was held up for longer, as by a failover, is made anew: its moment would not be the log's."""
 CASES = UUID("6f6b1c1e-5a0d-5d5b-9d1c-3b0f5d9e7a10")
 """Namespace of case ids, so that a repeated registration meets its first."""
 
@@ -61,12 +59,10 @@ class Desk:
         three decisions overtaken), `KeyReused`, `Overloaded`, or `Unavailable`.
         """
         with logged(verb(type(command)), case, request):
-            done, attempts = self._on_what_is_at_hand(case, command, request), 0
-            while done is None and attempts < ATTEMPTS:
-                done, attempts = self._attempt(case, self._caseload.current(case), command, request), attempts + 1
-            if done is None:
-                raise Conflict()
-            return done
+            done = self._on_what_is_at_hand(case, command, request)
+            if done is not None:
+                return done
+            return persistently(lambda: self._attempt(case, self._caseload.current(case), command, request))
 
     def _on_what_is_at_hand(self, case: SuggestionId, command: commands.Command, request: Request) -> Receipt | None:
         """Decide on the case as last seen here, without asking the log; None unless that led to an append.
@@ -78,49 +74,35 @@ class Desk:
             return None
         try:
             receipt = self._attempt(case, known, command, request)
-        except (Refused, Trouble):
+        except (Refused, Trouble, LostRace):
             return None
-        return receipt if receipt is not None and receipt.events else None
+        return receipt if receipt.events else None
 
-    def _attempt(self, case: SuggestionId, known: Known, command: commands.Command, request: Request) -> Receipt | None:
-        """Decide on a history and append what follows.
-
-        None where somebody else appended first, or where it took too long to be of its own time: the log then tells
-        whether it is in, and if not, it is decided anew.
-        """
-        fingerprint = self._keeper.fingerprint(request.content)
-        done = known.done_by(request.command_id)
+    def _attempt(self, case: SuggestionId, known: Known, command: commands.Command, request: Request) -> Receipt:
+        """Decide on a history and append what follows. Raises `LostRace` where it is to be decided anew."""
+        fingerprint, done = repeated(known.history, request, self._keeper)
         if done:
-            return self._repeated(known, done, fingerprint, request)
-        state = known.state
-        self._check(command, state, request)
-        stamp = self._stamp(request, state)
+            then = known.history[: done[-1].version]
+            return self._receipt(Known(then, state_of(then)), done, replayed=True)
+        self._check(command, known.state, request)
+        stamp = stamped(request, known.state.last_at, self._clock)
         command = self._with_facts(command, known)
-        happened = decide(command, state, stamp=stamp, rules=self._rulebook.rules(stamp))
+        happened = decide(command, known.state, stamp=stamp, rules=self._rulebook.rules(stamp))
         if not happened:
             return self._receipt(known, (), replayed=False)
         new = Append(
             case=case,
-            after_version=state.version,
+            after_version=known.state.version,
             entries=tuple((event, stamp) for event in happened),
             fingerprint=fingerprint,
         )
         batch = sealing.sealed((new,), self._keeper)
-        if self._clock.now() - stamp.at > FRESH:
-            return None
-        try:
-            recorded = self._log.append(batch, within=FRESH)
-        except (LostRace, Unavailable):
-            return None
+        decided_too_long_ago(stamp, self._clock)
+        appended = self._log.append(batch, within=FRESH)
+        recorded = [record for record in appended if isinstance(record, Recorded)]
         known = known.followed_by(recorded)
         self._caseload.remember(case, known)
         return self._receipt(known, recorded, replayed=False)
-
-    def _repeated(self, known: Known, done: Sequence[Recorded], fingerprint: str, request: Request) -> Receipt:
-        if done[0].fingerprint != fingerprint or done[0].stamp.by != request.by:
-            raise KeyReused("Idempotency-Key")
-        then = known.history[: done[-1].version]
-        return self._receipt(Known(then, state_of(then)), done, replayed=True)
 
     def _check(self, command: commands.Command, state: Suggestion, request: Request) -> None:
         registered = state.stage is not Stage.UNREGISTERED
@@ -131,15 +113,10 @@ class Desk:
         if request.expected_version not in (None, state.version):
             raise VersionConflict("If-Match")
 
-    def _stamp(self, request: Request, state: Suggestion) -> Stamp:
-        """The office's clock never runs backwards within a case."""
-        now = self._clock.now()
-        at = max(now, state.last_at.astimezone(self._clock.zone)) if state.last_at else now
-        occurred = request.occurred_at.astimezone(self._clock.zone) if request.occurred_at else at
-        return Stamp(at=at, by=request.by, command_id=request.command_id, occurred_at=occurred, zone=self._clock.zone)
-
     def _with_facts(self, command: commands.Command, known: Known) -> commands.Command:
-        """Add what the rule needs to know of another case."""
+        """Add what the rule needs to know of another case, or of the activity it was brought to."""
+        if isinstance(command, commands.Receive) and command.activity is not None:
+            return replace(command, sitting=self._sitting(command.activity))
         if isinstance(command, commands.Merge):
             lead = self._caseload.current(command.into)
             return replace(command, lead=_lead(lead), own_position=known.history[0].position)
@@ -148,6 +125,19 @@ class Desk:
             answered = into is not None and bool(self._caseload.current(into).state.current_replies)
             return replace(command, lead_answered=answered)
         return command
+
+    def _sitting(self, activity: ActivityId) -> commands.Sitting | None:
+        """What is known of an activity; None where there is no such one."""
+        try:
+            stream = ContactId(UUID(activity))
+        except ValueError:
+            return None
+        history = self._log.contact_histories([stream], LATEST).get(stream, ())
+        known = known_activity(history)
+        if known is None or known.programme is None:
+            return None
+        begun = known.stage is not Activities.CANCELLED
+        return commands.Sitting(reception=known.kind is Kind.RECEPTION, hosts=len(known.checked_in) if begun else 0)
 
     def _receipt(self, known: Known, recorded: Sequence[Recorded], *, replayed: bool) -> Receipt:
         first, state = known.history[0], known.state

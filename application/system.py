@@ -8,6 +8,9 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
+from application.contact_queries import ContactViews
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -18,9 +21,22 @@ from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Lists, Views
 from application.red_flags import RedFlags
+from application.roster import Rosters
+from application.roster_lines import RosterReader
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactWorks:
+    """The part of it that is about places, deputies and activities."""
+
+    desk: ContactDesk
+    file: ContactFile
+    views: ContactViews
+    rosters: Rosters
+    roster_files: RosterReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +44,7 @@ class System:
     """The application, ready to serve."""
 
     desk: Desk
+    contact: ContactWorks
     casefile: Casefile
     calendars: Calendars
     tracking: Tracking

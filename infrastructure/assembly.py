@@ -7,21 +7,25 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
-from application.ports import Clock, Keeper
+from application.ports import Clock, EventLog, Keeper
 from application.queries import Views
 from application.red_flags import RedFlags
+from application.roster import Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
-from application.system import System
+from application.system import ContactWorks, System
 from application.tracking import Tracking
 from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
 from infrastructure.demo_sign_ins import people
+from infrastructure.editions.contact_files import load_contact_work
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -37,16 +41,22 @@ from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.reading import FileLedgerReader
+from infrastructure.ledger.roster_files import FileRosterReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
 from infrastructure.throttle import PostgresThrottle
+from infrastructure.views.activities import Activities
 from infrastructure.views.commitments import Commitments
+from infrastructure.views.contact_reading import PostgresContactViews
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.deputies import Deputies
+from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
 from infrastructure.views.nearest import NearestViews
+from infrastructure.views.places import Places
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -62,6 +72,10 @@ VIEWS: tuple[Tables, ...] = (
     Deadlines,
     Commitments,
     SupervisionLedger,
+    Places,
+    Deputies,
+    Activities,
+    DutyRecord,
     RedFlagsView,
     Figures,
 )
@@ -82,6 +96,7 @@ class Parts:
     log: PostgresEventLog
     rulebook: PostgresRulebook
     lists: NearestViews
+    contact: PostgresContactViews
     views: Sequence[View]
     access: PostgresAccessLog
     persons: PersonsDirectory
@@ -101,12 +116,10 @@ class Parts:
     def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock, replica: Pool | None = None) -> "Parts":
         """Make the adapters on pools of connections: the service's, the keeper's, and one of replicas."""
         schema = settings.schema
-        wrapper = FileKeyWrapper(settings.var / "keys")
-        keeper = PostgresKeeper(keys, schema, wrapper)
-        rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
-        recorder = DensePositionRecorder(Datastore(pool, schema))
-        log = PostgresEventLog(recorder)
-        views = [PostgresViews(p, schema, rulebook.calendar) for p in (pool, replica) if p is not None]
+        keeper = PostgresKeeper(keys, schema, wrapper := FileKeyWrapper(settings.var / "keys"))
+        policies, work = load_policies(settings.policies), load_contact_work(settings.policies)
+        rulebook = PostgresRulebook(pool, schema, policies, work)
+        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)))
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -116,8 +129,9 @@ class Parts:
             recorder=recorder,
             log=log,
             rulebook=rulebook,
-            lists=NearestViews(*views),
-            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            lists=_lists(pool, replica, schema, rulebook),
+            contact=PostgresContactViews(pool, schema, clock.zone),
+            views=_views(keeper, log),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
@@ -128,12 +142,22 @@ class Parts:
         )
 
 
+def _lists(pool: Pool, replica: Pool | None, schema: str, rulebook: PostgresRulebook) -> NearestViews:
+    return NearestViews(*(PostgresViews(p, schema, rulebook.calendar) for p in (pool, replica) if p is not None))
+
+
+def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
+    of_cases: tuple[View, ...] = (Register(keeper), History(), Workload(), Deadlines(), Commitments())
+    return (*of_cases, SupervisionLedger(), Places(), Deputies(keeper), Activities(), DutyRecord(log))
+
+
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
+        contact=_contact(p),
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
         evidence=_evidence(p, casefile),
@@ -168,6 +192,23 @@ def _accounts(p: Parts) -> PostgresAccounts:
 def _identity_provider(settings: Settings) -> OidcProvider | None:
     issuer, client, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
     return OidcProvider(issuer, client, secret) if issuer and client and secret else None
+
+
+def _contact(p: Parts) -> ContactWorks:
+    return ContactWorks(
+        desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact),
+        file=ContactFile(
+            log=p.log,
+            keeper=p.keeper,
+            clock=p.clock,
+            access=p.access,
+            rulebook=p.rulebook,
+            views=p.contact,
+        ),
+        views=p.contact,
+        rosters=Rosters(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook),
+        roster_files=FileRosterReader(p.settings.time_zone),
+    )
 
 
 def _imports(p: Parts) -> Imports:

@@ -26,6 +26,9 @@ PEOPLE = (
     ("管理员 admin", "admin", OFFICE),
 )
 
+LISTED = {"人大代表 deputy": "deputy-001"}
+"""Who of them is in the demo district's roster, and by which pseudonym."""
+
 
 def people(settings: Settings) -> tuple[DemoPerson, ...]:
     """Whom one may sign in as without a password; nobody outside a demo."""
@@ -42,7 +45,10 @@ def demo_sign_ins(settings: Settings, app_url: str) -> dict[str, str]:
     if missing:
         pool = open_pool(app_url, role=APP, max_size=1)
         directory = PostgresDirectory(pool, settings.schema)
-        found |= {who: directory.issue_token(role=role, org=org, name=who)[1] for who, role, org in missing}
+        found |= {
+            who: directory.issue_token(role=role, org=org, name=who, person=LISTED.get(who))[1]
+            for who, role, org in missing
+        }
         pool.close()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -7,6 +7,7 @@ from psycopg import sql
 
 from application.access_log import Access
 from application.erasure import Asked
+from application.ports import StreamId
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from infrastructure.postgres.pool import Pool, Row, rows, using
@@ -56,7 +57,7 @@ class PostgresAccessLog:
     def __init__(self, pool: Pool, schema: str) -> None:
         self._pool, self._table = pool, sql.Identifier(schema, "access_log")
 
-    def note(self, actor: Actor, case: SuggestionId, fields: Collection[str], purpose: str) -> None:
+    def note(self, actor: Actor, case: StreamId, fields: Collection[str], purpose: str) -> None:
         """See the port."""
         query = sql.SQL(
             "INSERT INTO {} (actor, role, org, case_id, fields, purpose) VALUES (%s, %s, %s, %s, %s, %s)"

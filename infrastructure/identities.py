@@ -36,9 +36,9 @@ class PostgresDirectory:
         query = sql.SQL("SELECT id, name FROM {} WHERE id = ANY(%s)").format(self._actor)
         return {ActorId(str(r["id"])): str(r["name"]) for r in rows(self._pool, query, [list(actors)])}
 
-    def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
+    def issue_token(self, *, role: str, org: str, name: str, person: str | None = None) -> tuple[Actor, str]:
         """See the port."""
-        actor = self.registered(Role(role), org, name)
+        actor = self.registered(Role(role), org, name, person)
         return actor, self.token_for(actor.id)
 
     def token_for(self, actor: ActorId) -> str:
@@ -66,14 +66,14 @@ class PostgresDirectory:
         with self._pool.connection() as conn:
             conn.execute(query, [actor, token])
 
-    def registered(self, role: Role, org: str, name: str) -> Actor:
-        """The person of this role, organ and name, taken in where they are new."""
+    def registered(self, role: Role, org: str, name: str, person: str | None = None) -> Actor:
+        """The person of this role, organ and name, taken in where they are new, by the pseudonym they are listed by."""
         make = sql.SQL("INSERT INTO {} (id, name, role, org) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING").format(
             self._actor
         )
         find = sql.SQL("SELECT id, role, org FROM {} WHERE role = %s AND org = %s AND name = %s").format(self._actor)
         with using(self._pool) as conn:
-            conn.execute(make, [f"a-{secrets.token_hex(8)}", name, role.value, org])
+            conn.execute(make, [person or f"a-{secrets.token_hex(8)}", name, role.value, org])
             row = conn.execute(find, [role.value, org, name]).fetchone()
         assert row is not None
         return _actor(row)

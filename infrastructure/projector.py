@@ -10,8 +10,7 @@ import psycopg
 from psycopg import sql
 
 from application.desk import case_number, state_of
-from application.errors import Unavailable
-from application.ports import EventLog, Recorded
+from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded
 from domain.shared.identity import SuggestionId
 from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
@@ -85,9 +84,8 @@ class Projector:
         """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
         for t in self.tracked() + self.tracked(current=False):
             with using(self._pool) as conn, conn.transaction():
-                if not self._still_at(conn, [t], t.position):
-                    raise Unavailable()
-                histories = self._log.histories(cases, t.position)
+                position = self._held(conn, t)
+                histories = self._log.histories(cases, position) if position is not None else {}
                 if histories:
                     found = {case: _whole(case, history) for case, history in histories.items()}
                     records = sorted((r for h in histories.values() for r in h), key=lambda r: r.position)
@@ -95,25 +93,33 @@ class Projector:
 
     def _still_at(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> bool:
         """Hold the editions' rows; False if another projector moved one of them meanwhile."""
+        return all([self._held(conn, t) == position for t in group])
+
+    def _held(self, conn: psycopg.Connection[Row], t: Tracked) -> int | None:
+        """Hold an edition's row and say how far it has read; None where the edition was thrown away meanwhile."""
         query = sql.SQL("SELECT position FROM {} WHERE view = %s AND edition = %s FOR UPDATE").format(self._tracking)
-        found = [conn.execute(query, [t.view.name, t.edition]).fetchone() for t in group]
-        return all(row is not None and row["position"] == position for row in found)
+        row = conn.execute(query, [t.view.name, t.edition]).fetchone()
+        return None if row is None else int(row["position"])
 
     def _move(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> None:
         query = sql.SQL("UPDATE {} SET position = %s WHERE view = %s AND edition = %s").format(self._tracking)
         for t in group:
             conn.execute(query, [position, t.view.name, t.edition])
 
-    def _batch(self, records: Sequence[Recorded]) -> Batch:
+    def _batch(self, records: Sequence[AnyRecorded]) -> Batch:
         new: dict[SuggestionId, list[Recorded]] = {}
         for record in records:
-            new.setdefault(record.case, []).append(record)
+            if isinstance(record, Recorded):
+                new.setdefault(record.case, []).append(record)
+        others = list(dict.fromkeys(r.stream for r in records if isinstance(r, ContactRecorded)))
         missing = [case for case, found in new.items() if not self._follows(case, found[0])]
-        histories = self._log.histories(missing, records[-1].position) if missing else {}
+        end = records[-1].position
+        histories = self._log.histories(missing, end) if missing else {}
+        contacts = self._log.contact_histories(others, end) if others else {}
         cases = {case: self._case(case, found, histories.get(case)) for case, found in new.items()}
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-        return Batch(records, cases)
+        return Batch(records, cases, contacts)
 
     def _follows(self, case: SuggestionId, first: Recorded) -> bool:
         known = self._known.get(case)

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeVar, cast
+from uuid import UUID
 
 from eventsourcing.persistence import (
     IntegrityError,
@@ -16,8 +17,8 @@ from eventsourcing.persistence import (
 )
 
 from application.errors import Unavailable
-from application.ports import Append, LostRace, Recorded
-from domain.shared.identity import SuggestionId
+from application.ports import LATEST, AnyRecorded, Append, ContactRecorded, LostRace, Recorded, StreamId
+from domain.shared.identity import ContactId, SuggestionId
 from infrastructure.combining import Combined
 from infrastructure.event_store.mapper import to_recorded, to_stored
 from infrastructure.event_store.recorder import DensePositionRecorder, Together
@@ -27,7 +28,6 @@ UNCLEAR = (OperationalError, InterfaceError, InternalError)
 """Errors after which the commit may or may not have happened."""
 PATIENCE = 20.0
 """Seconds to ride through a failover before answering 503."""
-EVERYTHING = 2**62
 AT_ONCE = 400
 """Events per transaction where many callers append: more would make each wait longer and save little."""
 WAITING = 256
@@ -41,7 +41,7 @@ class PostgresEventLog:
         self._recorder = recorder
         self._appending = Combined(self._insert, at_once=AT_ONCE, waiting=WAITING)
 
-    def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[Recorded]:
+    def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[AnyRecorded]:
         """Append a batch in one transaction; see the port."""
         stored = [
             to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
@@ -66,12 +66,12 @@ class PostgresEventLog:
                 return [outcome for group in groups for outcome in self._insert([group])]
             return [None if isinstance(fault, IntegrityError) else fault]
 
-    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[Recorded]:
+    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[AnyRecorded]:
         """The batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost."""
         cases = list(dict.fromkeys(row.originator_id for row in stored))
         kept = {
             (row.originator_id, row.originator_version): (position, row.state)
-            for position, row in self._select(cases, EVERYTHING)
+            for position, row in self._select(cases, LATEST)
         }
         found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in stored]
         if any(state != row.state for (_, state), row in zip(found, stored, strict=True)):
@@ -80,14 +80,32 @@ class PostgresEventLog:
 
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
         """See the port."""
-        return tuple(to_recorded(position, row) for position, row in self._select([case], EVERYTHING, behind))
+        found = (to_recorded(position, row) for position, row in self._select([case], LATEST, behind))
+        return tuple(record for record in found if isinstance(record, Recorded))
 
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """See the port."""
-        rows = [to_recorded(position, row) for position, row in self._select(cases, up_to)]
+        found = (to_recorded(position, row) for position, row in self._select(cases, up_to))
+        rows = (record for record in found if isinstance(record, Recorded))
         return {case: tuple(records) for case, records in groupby(rows, key=lambda r: r.case)}
 
-    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+    def contact_histories(
+        self, streams: Sequence[ContactId], up_to: int
+    ) -> Mapping[ContactId, tuple[ContactRecorded, ...]]:
+        """See the port."""
+        found = (to_recorded(position, row) for position, row in self._select(streams, up_to))
+        rows = (record for record in found if isinstance(record, ContactRecorded))
+        return {stream: tuple(records) for stream, records in groupby(rows, key=lambda r: r.stream)}
+
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """See the port."""
+        found: dict[StreamId, int] = {}
+        for _, row in self._select(streams, LATEST):
+            stream = ContactId(cast(UUID, row.originator_id))
+            found[stream] = max(found.get(stream, 0), row.originator_version)
+        return found
+
+    def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """See the port."""
         try:
             found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)

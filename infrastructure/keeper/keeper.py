@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from psycopg import sql
 
 from application.errors import PersonErased, Trouble
-from application.ports import ToSeal
+from application.ports import StreamId, ToSeal
+from application.sealing import VOTER
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
 from infrastructure.combining import Combined
@@ -22,7 +23,7 @@ RUN = 5
 """Characters of a shingle."""
 KEYS_AT_ONCE, WAITING = 2_000, 256
 """Keys asked for in one query where many callers seal at once, and callers who may wait for it."""
-Whose = tuple[SuggestionId, str]
+Whose = tuple[StreamId, str]
 
 
 class PostgresKeeper:
@@ -52,7 +53,7 @@ class PostgresKeeper:
     def seal(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
         """See the port."""
         keys = self._keys_for({(w.case, w.subject) for w in wanted})
-        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.field in SEARCHED])
+        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.subject == VOTER and w.field in SEARCHED])
         return [
             seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]
         ]
@@ -61,11 +62,11 @@ class PostgresKeeper:
         """See the port."""
         return self.open_many([(case, field, token) for field, token in tokens])
 
-    def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
+    def open_many(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[str | None]:
         """See the port."""
         return [None if found is None else found[1] for found in self.disclose(tokens)]
 
-    def disclose(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
+    def disclose(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
         """See the port."""
         keys = self._keys_named({token.kid for _, _, token in tokens})
         return [
@@ -141,7 +142,7 @@ class PostgresKeeper:
         if not wanted:
             return
         query = sql.SQL("INSERT INTO {} (digest, kid) VALUES (%s, %s) ON CONFLICT DO NOTHING").format(self._blind)
-        lines = [(blind(self._blind_key, w.field, w.text.text), kid) for w, kid in wanted]
+        lines = [(blind(self._blind_key, SEARCHED[w.field], w.text.text), kid) for w, kid in wanted]
         with using(self._pool) as conn, conn.transaction(), conn.cursor() as curs:
             curs.executemany(query, lines)
 

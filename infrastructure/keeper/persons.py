@@ -11,7 +11,7 @@ from domain.shared.identity import SuggestionId
 from infrastructure.keeper.wrapping import KeyWrapper
 from infrastructure.postgres.pool import Pool, rows, using
 
-SEARCHED = ("phone", "name")
+SEARCHED = {"phone": "phone", "name": "name", "household": "name", "beneficiary": "name"}
 """Fields of a voter that an officer may search by, for equality alone."""
 DIGEST = 16
 PERSON = "p-"

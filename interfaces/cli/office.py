@@ -13,10 +13,13 @@ import typer
 from application.desk import case_number
 from application.errors import NotFound
 from application.imports import Tally
+from application.ports import Recorded
+from application.roster_lines import RosterKind
 from application.system import System
 from domain.shared.identity import SuggestionId
 from domain.shared.people import OFFICE, Role
 from interfaces.actors import SYSTEM
+from interfaces.cli import roster
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.operations import Json
 from interfaces.cli.output import progress, result, stderr
@@ -31,6 +34,7 @@ def token(
     role: Annotated[str, typer.Option(help="clerk, station_head, supervisor, department, deputy, auditor …")],
     org: Annotated[str | None, typer.Option(help="Code of the unit or station; the office's own without it.")] = None,
     actor: Annotated[str | None, typer.Option(help="The person's name.")] = None,
+    person: Annotated[str | None, typer.Option(help="A deputy's number in the roster.")] = None,
     as_json: Json = False,
 ) -> None:
     """Issue an API token; it is shown this once. 签发接口令牌。"""
@@ -40,7 +44,7 @@ def token(
     backstage: Backstage = context.obj
     with backstage.opened() as plant:
         who, secret = plant.system.directory.issue_token(
-            role=chosen.value, org=org or OFFICE, name=actor or chosen.value
+            role=chosen.value, org=org or OFFICE, name=actor or person or chosen.value, person=person
         )
     facts = {"token": secret, "actor": who.id, "role": who.role.value, "org": who.org}
     result(as_json, facts, secret)
@@ -82,11 +86,16 @@ def import_ledger(
     mapping: Annotated[Path | None, typer.Option(help="TOML file that names the columns.", exists=True)] = None,
     source: Annotated[str, typer.Option(help="Name of the ledger; its numbers are unique within it.")] = "ledger",
     errors: Annotated[Path | None, typer.Option(help="Where to write lines that could not be taken in.")] = None,
+    kind: Annotated[RosterKind | None, typer.Option(help="The file is a roster, not a ledger. 名册类型")] = None,
     as_json: Json = False,
 ) -> None:
-    """Take an old ledger in; twice adds nothing, interrupted it resumes. 导入旧台账。"""
+    """Take an old ledger or a roster in; twice adds nothing, interrupted it resumes. 导入旧台账或名册。"""
     backstage: Backstage = context.obj
     rejects = errors or file.with_name(f"{file.stem}-errors.xlsx")
+    if kind is not None:
+        facts = _facts(roster.take_in(backstage, file, kind, rejects), rejects)
+        result(as_json, facts, "  ".join(f"{name} {value}" for name, value in facts.items()))
+        return
     with backstage.opened() as plant, progress("导入 import") as show:
         ledger = plant.system.ledgers.open(file, mapping)
         for field, header in ledger.columns.items():
@@ -154,6 +163,6 @@ def _find(system: System, number: str) -> SuggestionId:
         # The number is the position of the registration: the log itself answers, however far the views are.
         found = re.fullmatch(r"(\d{4})-(\d{6,15})", number)
         record = next(iter(system.log.after(int(found.group(2)) - 1, 1)), None) if found else None
-        if record is None or case_number(record) != number or record.version != 1:
+        if not isinstance(record, Recorded) or case_number(record) != number or record.version != 1:
             raise NotFound() from None
         return record.case

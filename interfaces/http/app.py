@@ -12,6 +12,9 @@ from application.system import System
 from interfaces.http import (
     attachments,
     commands,
+    contact,
+    contact_commands,
+    contact_lists,
     evidence,
     exporting,
     feed,
@@ -47,6 +50,9 @@ PARTS = (
     attachments,
     exporting,
     imports,
+    contact,
+    contact_lists,
+    contact_commands,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 

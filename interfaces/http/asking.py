@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from application.ports import Request as Asked
 from application.system import System
 from domain.shared.people import Actor, Role
 from domain.suggestion import refusals
+from interfaces.requests import asked
 
 bearer = HTTPBearer(auto_error=False, description="An opaque token from `./run token`")
 
@@ -66,3 +69,10 @@ def headers_of(key: Key = None, if_match: IfMatch = None) -> Headers:
     if found is None:
         raise RequestValidationError([{"type": "if_match", "loc": ("header", "If-Match"), "msg": "", "input": None}])
     return Headers(key, int(found.group(1)))
+
+
+def request_of(http: Request, actor: Actor, headers: Headers, what: str, body: BaseModel) -> Asked:
+    """Put together who asks what by a body of a command."""
+    content: dict[str, Any] = body.model_dump(mode="json")
+    at, system = getattr(body, "occurred_at", None), system_of(http)
+    return asked(system, actor, what, content, key=headers.key, version=headers.version, occurred_at=at)

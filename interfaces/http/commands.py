@@ -1,13 +1,12 @@
 """Every command on a suggestion, one route each, made from the table of verbs."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 
 from application.verbs import VERBS
 from domain.shared.identity import SuggestionId
@@ -15,9 +14,8 @@ from domain.shared.people import Actor
 from domain.suggestion import commands
 from domain.suggestion.authority import MAY
 from interfaces.bodies import body_of, command_from
-from interfaces.http.asking import Headers, allowed, headers_of, system_of
+from interfaces.http.asking import Headers, allowed, headers_of, request_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, RegistrationBody, receipt_response
-from interfaces.requests import asked
 
 router = APIRouter(prefix="/suggestions", tags=["commands"], responses=COMMAND_ERRORS)
 
@@ -32,7 +30,7 @@ def _receive() -> Callable[..., JSONResponse]:
         body: body_type,  # type: ignore[valid-type]
     ) -> JSONResponse:
         system = system_of(http)
-        request = _request(http, actor, headers, "receive", body)
+        request = request_of(http, actor, headers, "receive", body)
         receipt = system.desk.receive(command_from(commands.Receive, body), request)
         return receipt_response(receipt, created=True)
 
@@ -50,7 +48,7 @@ def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONRe
         body: body_type | None = None,  # type: ignore[valid-type]
     ) -> JSONResponse:
         told = body if body is not None else body_type.model_validate({})
-        request = _request(http, actor, headers, f"{id} {verb}", told)
+        request = request_of(http, actor, headers, f"{id} {verb}", told)
         receipt = system_of(http).desk.handle(SuggestionId(id), command_from(command, told), request)
         return receipt_response(receipt)
 
@@ -65,13 +63,6 @@ def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONRe
 
     needs_body = any(field.is_required() for field in body_type.model_fields.values())
     return give_with_body if needs_body else give
-
-
-def _request(http: HttpRequest, actor: Actor, headers: Headers, what: str, body: BaseModel) -> Any:
-    content = body.model_dump(mode="json")
-    occurred_at = getattr(body, "occurred_at", None)
-    system = system_of(http)
-    return asked(system, actor, what, content, key=headers.key, version=headers.version, occurred_at=occurred_at)
 
 
 router.add_api_route(

@@ -14,9 +14,9 @@ from uuid import UUID
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import Digest, PublicText, SuggestionId, UnitCode
 from domain.shared.sealed import Sealed
-from domain.suggestion.commands.found_out import BY_DESK
 from interfaces.web import labels
 from interfaces.wording import shape_message
 

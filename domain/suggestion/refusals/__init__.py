@@ -1,5 +1,6 @@
 """Every way the office says no to a suggestion: one class per rule, with its slug, its source, and both languages."""
 
+from domain.shared.acting import OccurredInFuture, RoleMayNot
 from domain.shared.refusal import NotAllowed, OutOfOrder, Refused, Unacceptable
 from domain.suggestion.refusals.access import (
     AdoptsForOther,
@@ -18,7 +19,6 @@ from domain.suggestion.refusals.access import (
     OpinionFromCoHandler,
     RedirectNeedsSupervisor,
     RejectionFromLead,
-    RoleMayNot,
     RulerIsRequester,
     StationNotOwn,
     TransferNeedsSupervisor,
@@ -92,16 +92,17 @@ from domain.suggestion.refusals.handling import (
 )
 from domain.suggestion.refusals.intake import (
     AccusedCannotHandle,
+    ActivityNotKnown,
     AlreadyRegistered,
     AnsweredBeforeReceived,
     AssignmentsDoNotFit,
     LateEntryWithoutReason,
+    NoDeputyReceives,
     NotAtThisStage,
     NothingToCorrect,
     NotRegistered,
     NotYetTransferred,
     NotYetTriaged,
-    OccurredInFuture,
     TrackNotTransferable,
     UnitAlreadyAssigned,
     UnitNamedTwice,
@@ -120,6 +121,7 @@ from domain.suggestion.refusals.supervision import (
 __all__ = [
     "AcceptanceWithoutReasons",
     "AccusedCannotHandle",
+    "ActivityNotKnown",
     "AdoptsForOther",
     "AlreadyAnswered",
     "AlreadyArchived",
@@ -169,6 +171,7 @@ __all__ = [
     "LeadNotOpen",
     "LeadNotYetAnswered",
     "NameTheUnit",
+    "NoDeputyReceives",
     "NoDeputyToTell",
     "NoDissatisfaction",
     "NoExtensionRequested",

@@ -17,18 +17,25 @@ class AlreadyRegistered(OutOfOrder):
     zh = "已经登记。"
 
 
-class OccurredInFuture(Unacceptable):
-    """A fact cannot have happened after it is recorded."""
-
-    slug = "occurred-in-future"
-    zh = "发生时间不得晚于登记时间。"
-
-
 class LateEntryWithoutReason(Unacceptable):
     """A late entry states its reason."""
 
     slug = "late-entry-without-reason"
     zh = "补登须说明理由。"
+
+
+class ActivityNotKnown(Unacceptable):
+    """A suggestion is registered in an activity the office knows of."""
+
+    slug = "activity-not-known"
+    zh = "没有该项活动。"
+
+
+class NoDeputyReceives(Unacceptable):
+    """A suggestion is registered in a reception only once a deputy has checked in."""
+
+    slug = "no-deputy-receives"
+    zh = "接待日尚无代表签到，不能登记。"
 
 
 class AnsweredBeforeReceived(Unacceptable):
