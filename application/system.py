@@ -8,6 +8,7 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.codebook import Codebook
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -46,6 +47,7 @@ class System:
     views: Views
     log: EventLog
     directory: Directory
+    codebook: Codebook
     accounts: Accounts
     throttle: Throttle
     identity_provider: IdentityProvider | None

@@ -20,6 +20,7 @@ from application.system import System
 from application.tracking import Tracking
 from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
+from infrastructure.codebook import PostgresCodebook
 from infrastructure.demo_sign_ins import people
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
@@ -145,6 +146,7 @@ def assemble(p: Parts) -> System:
         views=p.readers,
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
+        codebook=PostgresCodebook(p.pool, p.settings.schema),
         accounts=_accounts(p),
         identity_provider=_identity_provider(p.settings),
         throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
