@@ -9,6 +9,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.codebook import Codebook
+from application.department_inbox import DepartmentInbox
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -16,6 +17,7 @@ from application.exports.exporting import Exports
 from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
+from application.open_acts import OpenActs
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
@@ -30,6 +32,7 @@ class System:
 
     desk: Desk
     casefile: Casefile
+    open_acts: OpenActs
     calendars: Calendars
     tracking: Tracking
     statistics: Statistics
@@ -45,6 +48,7 @@ class System:
     access_log: AccessLog
     attachments: Attachments
     views: Views
+    department_inbox: DepartmentInbox
     log: EventLog
     directory: Directory
     codebook: Codebook

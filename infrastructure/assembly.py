@@ -12,6 +12,7 @@ from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
+from application.open_acts import OpenActs
 from application.ports import Clock, Keeper
 from application.red_flags import RedFlags
 from application.statistics import Statistics
@@ -43,6 +44,7 @@ from infrastructure.settings import Settings
 from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.department_inbox import PostgresDepartmentInbox
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
@@ -130,6 +132,7 @@ def assemble(p: Parts) -> System:
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
+        open_acts=OpenActs(log=p.log, clock=p.clock, rulebook=p.rulebook),
         evidence=_evidence(p, casefile),
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
         erasure=_erasure(p),
@@ -144,6 +147,7 @@ def assemble(p: Parts) -> System:
         import_jobs=_import_jobs(p, imports),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
+        department_inbox=PostgresDepartmentInbox(p.pool, p.settings.schema),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         codebook=PostgresCodebook(p.pool, p.settings.schema),
