@@ -37,15 +37,21 @@ class OpenActs:
 
     def of(self, case: SuggestionId, actor: Actor) -> Acts:
         """The acts on a case, in the order of its life. Raises `NotFound`."""
+        state, stamp = self._known(case, actor)
+        return open_acts(state, stamp, self._rulebook.rules(stamp))
+
+    def rehearse(self, case: SuggestionId, actor: Actor, command: commands.Command) -> None:
+        """Decide a command and keep nothing of it. Raises the `Refused` that giving it would raise, and `NotFound`."""
+        state, stamp = self._known(case, actor)
+        decide(command, state, stamp=stamp, rules=self._rulebook.rules(stamp))
+
+    def _known(self, case: SuggestionId, actor: Actor) -> tuple[Suggestion, Stamp]:
         history = self._log.history(case)
         state = state_of(history)
         if not history or not authority.sees(actor, state):
             raise NotFound()
-        at = self._clock.now()
-        stamp = Stamp(
-            at=at, by=actor, command_id=CommandId(self._clock.new_id()), occurred_at=at, zone=self._clock.zone
-        )
-        return open_acts(state, stamp, self._rulebook.rules(stamp))
+        at, key = self._clock.now(), CommandId(self._clock.new_id())
+        return state, Stamp(at=at, by=actor, command_id=key, occurred_at=at, zone=self._clock.zone)
 
 
 def open_acts(state: Suggestion, stamp: Stamp, rules: Rules) -> Acts:
