@@ -21,6 +21,7 @@ from application.open_acts import OpenActs
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
+from application.staff import Staff
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -53,6 +54,7 @@ class System:
     directory: Directory
     codebook: Codebook
     accounts: Accounts
+    staff: Staff
     throttle: Throttle
     identity_provider: IdentityProvider | None
     clock: Clock

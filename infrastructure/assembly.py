@@ -23,6 +23,7 @@ from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
 from infrastructure.codebook import PostgresCodebook
 from infrastructure.demo_sign_ins import people
+from infrastructure.editions.notice_files import notice_in
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -41,6 +42,7 @@ from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
+from infrastructure.staff import PostgresStaff
 from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
@@ -125,12 +127,13 @@ class Parts:
 
 def assemble(p: Parts) -> System:
     """Plug everything together."""
+    accounts = _accounts(p)
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
-        calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
+        calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook, reader=notice_in),
         casefile=casefile,
         open_acts=OpenActs(log=p.log, clock=p.clock, rulebook=p.rulebook),
         evidence=_evidence(p, casefile),
@@ -151,7 +154,8 @@ def assemble(p: Parts) -> System:
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         codebook=PostgresCodebook(p.pool, p.settings.schema),
-        accounts=_accounts(p),
+        accounts=accounts,
+        staff=PostgresStaff(p.pool, p.settings.schema, p.clock, accounts.hashed),
         identity_provider=_identity_provider(p.settings),
         throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,

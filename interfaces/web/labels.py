@@ -50,12 +50,16 @@ WORDS: dict[str, str] = {
     "L2": N_("黄牌"),
     "L3": N_("红牌"),
     "L4": N_("重点督办"),
-    "call": N_("电话"),
-    "visit": N_("上门"),
-    "in_person": N_("当面"),
-    "letter": N_("信函"),
-    "message": N_("短信或微信"),
-    "receipt_code": N_("凭回执编号"),
+    "department": N_("部门"),
+    "township": N_("镇街"),
+    "organisation": N_("群团组织"),
+    "company": N_("企业"),
+    "central": N_("中心站"),
+    "constituency": N_("选区站"),
+    "point": N_("联系点"),
+    "10y": N_("10 年"),
+    "30y": N_("30 年"),
+    "permanent": N_("永久"),
     "evaluation": N_("评价"),
     "interim_report": N_("阶段性报告"),
     "commitment": N_("承诺事项"),
@@ -172,6 +176,14 @@ FIELDS: dict[str, str] = {
     "activity": N_("活动编号"),
     "occurred_at": N_("发生时间"),
 }
+
+PURPOSES: dict[str, str] = {
+    "case": N_("看件"),
+    "attachment": N_("下载附件"),
+    "receipt": N_("取回执"),
+    "track": N_("凭回执编号查询"),
+}
+"""What personal text was opened for."""
 
 OWN: dict[str, str] = {
     "Contact.outcome": N_("沟通情况"),

@@ -82,9 +82,12 @@ class Offer:
     consequence: str
 
 
-def offers(case: str, acts: Acts) -> list[Offer]:
-    """What to offer, the pressing things first."""
-    order = {verb: place for place, verb in enumerate(FIRST)}
+def offers(facts: dict[str, Any], acts: Acts) -> list[Offer]:
+    """What to offer, the pressing things first: an overdue case presses for supervision, a new one for triage."""
+    case, late = str(facts["id"]), ("supervise", "remind") if facts["overdue"] else ()
+    new = facts["stage"] in ("received", "triaged")
+    pressing = (*FIRST[:6], *late, *(verb for verb in FIRST[6:] if new or verb not in ("triage", "transfer")))
+    order = {verb: place for place, verb in enumerate(pressing)}
     verbs = sorted(acts.open, key=lambda verb: order.get(verb, len(order)))
     return [Offer(verb, NAMES[verb], address(case, verb), CONSEQUENCES[verb]) for verb in verbs]
 

@@ -43,6 +43,10 @@ def environment(language: Language, zone: tzinfo, names: Callable[[], Names]) ->
         category=lambda code: language.told(names().of(str(code), language.key, CodeList.CATEGORY)),
         day=lambda value: language.told(_day(value, language)),
         moment=lambda value: _moment(value, zone),
+        field=lambda name: language.translations.gettext(
+            str(labels.FIELDS.get(name) or labels.PURPOSES.get(name, name))
+        ),
+        purpose=lambda name: language.translations.gettext(str(labels.PURPOSES.get(name, name))),
         role=lambda role: language.translations.gettext(labels.ROLES[Role(role)]),
     )
     made.globals.update(

@@ -32,7 +32,7 @@ def case(visit: Reader, id: UUID, after: int | None = None, order: Literal["old"
         "lines": lines[::-1] if order == "new" else lines,
         "order": order,
         "names": visit.system.directory.names([line.actor.id for line in lines]),
-        "offers": offers(facts["id"], acts),
+        "offers": offers(facts, acts),
         "held_back": held_back(visit, acts),
         "parts": parts_by_kind(facts),
         "attached": attached_to(lines),
