@@ -88,7 +88,14 @@ def named_in(log: EventLog, case: SuggestionId) -> set[Digest]:
     """The digests that a case's events name."""
     found: set[Digest] = set()
     for record in log.history(case):
-        _collect(primitives(record.event, lambda *_: None), found)
+        found |= digests_in(primitives(record.event, lambda *_: None))
+    return found
+
+
+def digests_in(told: object) -> set[Digest]:
+    """The digests that an event in primitives names."""
+    found: set[Digest] = set()
+    _collect(told, found)
     return found
 
 

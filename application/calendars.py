@@ -10,6 +10,7 @@ from application.desk import Desk
 from application.errors import ViewsBehind
 from application.ports import EventLog, Request, Rulebook
 from application.queries import Views
+from domain.policies.policy import Policy
 from domain.policies.working_days import CalendarYear, YearUnknown
 from domain.shared.identity import CommandId, SuggestionId
 from domain.shared.people import Actor
@@ -21,17 +22,28 @@ PATIENCE = 30.0
 """Seconds to wait for the views to reach the log's head."""
 
 Progress = Callable[[int, int], None]
+NoticeReader = Callable[[bytes], tuple[CalendarYear, str]]
+"""Reads a holiday notice: the year, and its source. Raises a `Refused` naming what cannot be read."""
 
 
 class Calendars:
     """The working-day calendar of each year, and what follows when one is announced."""
 
-    def __init__(self, *, desk: Desk, log: EventLog, views: Views, rulebook: Rulebook) -> None:
+    def __init__(self, *, desk: Desk, log: EventLog, views: Views, rulebook: Rulebook, reader: NoticeReader) -> None:
         self._desk, self._log, self._views, self._rulebook = desk, log, views, rulebook
+        self.read_notice = reader
 
     def years(self) -> list[CalendarYear]:
         """Every year the office knows, oldest first."""
         return sorted(self._rulebook.calendar().years.values(), key=lambda year: year.year)
+
+    def source(self, year: int) -> str:
+        """Where the days of a year come from; empty for a year nobody loaded."""
+        return self._rulebook.source(year)
+
+    def policies(self) -> list[Policy]:
+        """Every edition of the office's rules, the latest first."""
+        return sorted(self._rulebook.policies(), key=lambda policy: policy.effective_on, reverse=True)
 
     def days_left(self, today: date, due_on: date) -> int | None:
         """Working days from today to a last day, negative when it has passed; None beyond the years known."""

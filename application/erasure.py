@@ -6,7 +6,7 @@ receipt stays theirs.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import SystemRandom
 from typing import Protocol
 from uuid import UUID
@@ -40,6 +40,7 @@ class Asked:
     ground: str
     asked_by: str
     agreed_by: str | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,9 @@ class Requests(Protocol):
 
     def of(self, kids: Collection[str]) -> Sequence[Asked]:
         """The open requests among some keys."""
+
+    def waiting(self) -> Sequence[Asked]:
+        """What nobody has agreed to yet, oldest first."""
 
     def agreed(self) -> Sequence[Asked]:
         """What is agreed to and not yet done."""
@@ -138,6 +142,10 @@ class Erasure:
             raise SecondOfficerNeeded()
         self.requests.agree(kids, by.id)
         return self._standing("agreed", len(kids))
+
+    def waiting(self) -> Sequence[Asked]:
+        """The requests that wait for a second officer."""
+        return self.requests.waiting()
 
     def carry_out(self) -> int:
         """Destroy what was agreed on, shuffled so that the order tells nobody which cases are one person's.

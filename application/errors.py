@@ -9,6 +9,7 @@ Trouble
 ├── SignInFailed     the name and password do not match            422
 ├── PasswordTooShort a password must be longer                     422
 ├── LoginTaken       the login name is somebody else's             409
+├── EntryUnusable    an entry of the codebook has a field that cannot be 422
 ├── TooManyAttempts  wait before the next try                      429
 ├── ViewsBehind      the lists have not caught up yet              503
 ├── StoreNotEmpty    the demo goes into an empty store alone        409
@@ -78,6 +79,13 @@ class LoginTaken(Trouble):
 
     slug = "login-taken"
     zh = "该用户名已被使用。"
+
+
+class EntryUnusable(Trouble):
+    """This field of the entry is missing or cannot be used."""
+
+    slug = "entry-unusable"
+    zh = "条目的这一项缺失或不可用。"
 
 
 class TooManyAttempts(Trouble):

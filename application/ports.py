@@ -161,6 +161,9 @@ class Rulebook(Protocol):
     def calendar(self) -> Calendar:
         """The latest edition of every year."""
 
+    def source(self, year: int) -> str:
+        """Where the latest edition of a year comes from; empty for a year there is none of."""
+
     def policies(self) -> Sequence[Policy]:
         """Every policy edition."""
 

@@ -1,6 +1,6 @@
 """What may be asked of the views, and the rows they answer with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -140,6 +140,12 @@ class Views(Protocol):
 
     def case_of_digest(self, digest: str) -> UUID | None:
         """The case whose tracking code has this digest."""
+
+    def case_of_number(self, number: str) -> UUID | None:
+        """The case of a number; for whoever may see that there is one and nothing of it."""
+
+    def numbers(self, cases: Sequence[UUID]) -> Mapping[UUID, str]:
+        """The numbers of cases."""
 
     def workload(self, now: datetime) -> Sequence[UnitLoad]:
         """Every unit's load."""

@@ -8,9 +8,11 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.codebook import Codebook
 from application.contact_desk import ContactDesk
 from application.contact_file import ContactFile
 from application.contact_queries import ContactViews
+from application.department_inbox import DepartmentInbox
 from application.desk import Desk
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -18,11 +20,13 @@ from application.exports.exporting import Exports
 from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
+from application.open_acts import OpenActs
 from application.ports import Clock, Directory, EventLog
 from application.queries import Lists, Views
 from application.red_flags import RedFlags
 from application.roster import Rosters
 from application.roster_lines import RosterReader
+from application.staff import Staff
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -46,6 +50,7 @@ class System:
     desk: Desk
     contact: ContactWorks
     casefile: Casefile
+    open_acts: OpenActs
     calendars: Calendars
     tracking: Tracking
     statistics: Statistics
@@ -62,9 +67,12 @@ class System:
     attachments: Attachments
     views: Views
     lists: Lists
+    department_inbox: DepartmentInbox
     log: EventLog
     directory: Directory
+    codebook: Codebook
     accounts: Accounts
+    staff: Staff
     throttle: Throttle
     identity_provider: IdentityProvider | None
     clock: Clock

@@ -40,7 +40,7 @@ class PostgresAccounts:
 
     def make(self, *, login: str, role: str, org: str, password: str) -> Actor:
         """See the port."""
-        hashed = self._hashed(password)
+        hashed = self.hashed(password)
         if self._found("SELECT 1 FROM {account} WHERE login = %s", [_login(login)]):
             raise LoginTaken()
         actor = self._directory.registered(Role(role), org, login)
@@ -129,7 +129,7 @@ class PostgresAccounts:
         found = self._found("SELECT password FROM {account} WHERE actor = %s AND password IS NOT NULL", [actor])
         if not self._matches(old, str(found[0]["password"]) if found else None):
             raise SignInFailed("old")
-        self._do("UPDATE {account} SET password = %s WHERE actor = %s", self._hashed(new), actor)
+        self._do("UPDATE {account} SET password = %s WHERE actor = %s", self.hashed(new), actor)
         self.end_all(actor)
 
     def demo_people(self) -> Sequence[DemoPerson]:
@@ -143,7 +143,8 @@ class PostgresAccounts:
             raise NotFound()
         return self.open_session(self._directory.registered(Role(person.role), person.org, person.name).id)
 
-    def _hashed(self, password: str) -> str:
+    def hashed(self, password: str) -> str:
+        """A password as it is kept. Raises `PasswordTooShort`."""
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             raise PasswordTooShort("new")
         with AT_ONCE:

@@ -14,6 +14,7 @@ from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
+from application.open_acts import OpenActs
 from application.ports import Clock, EventLog, Keeper
 from application.queries import Views
 from application.red_flags import RedFlags
@@ -24,8 +25,10 @@ from application.system import ContactWorks, System
 from application.tracking import Tracking
 from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
+from infrastructure.codebook import PostgresCodebook
 from infrastructure.demo_sign_ins import people
 from infrastructure.editions.contact_files import load_contact_work
+from infrastructure.editions.notice_files import notice_in
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -45,11 +48,13 @@ from infrastructure.ledger.roster_files import FileRosterReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
+from infrastructure.staff import PostgresStaff
 from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.activities import Activities
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.contact_reading import PostgresContactViews
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.department_inbox import PostgresDepartmentInbox
 from infrastructure.views.deputies import Deputies
 from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.figures import Figures
@@ -153,13 +158,15 @@ def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
 
 def assemble(p: Parts) -> System:
     """Plug everything together."""
+    accounts = _accounts(p)
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
         contact=_contact(p),
-        calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
+        calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook, reader=notice_in),
         casefile=casefile,
+        open_acts=OpenActs(log=p.log, clock=p.clock, rulebook=p.rulebook),
         evidence=_evidence(p, casefile),
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
         erasure=_erasure(p),
@@ -175,9 +182,12 @@ def assemble(p: Parts) -> System:
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
         lists=p.lists,
+        department_inbox=PostgresDepartmentInbox(p.pool, p.settings.schema),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
-        accounts=_accounts(p),
+        codebook=PostgresCodebook(p.pool, p.settings.schema),
+        accounts=accounts,
+        staff=PostgresStaff(p.pool, p.settings.schema, p.clock, accounts.hashed),
         identity_provider=_identity_provider(p.settings),
         throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,

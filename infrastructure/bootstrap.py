@@ -23,7 +23,9 @@ from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
 from infrastructure.assembly import VIEWS, Parts, assemble
 from infrastructure.clock import OfficeClock
+from infrastructure.codebook import seed as seed_codebook
 from infrastructure.demo.district import load_district, wanted
+from infrastructure.demo.names import district_names
 from infrastructure.editions.notice_files import read_notice
 from infrastructure.editions.rulebook import seed_calendars
 from infrastructure.embedded import EmbeddedServer
@@ -139,6 +141,8 @@ def migrate_store(settings: Settings) -> list[str]:
     def afterwards(conn: psycopg.Connection[Any]) -> None:
         seed_calendars(conn, settings.schema, last_year)
         make_first_editions(conn, settings.schema, VIEWS)
+        if settings.demo:
+            seed_codebook(conn, settings.schema, district_names())
         facts = {"demo": settings.demo, "zone": settings.time_zone}
         found_log(conn, settings.schema, settings.origin, facts)
 

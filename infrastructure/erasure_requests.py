@@ -33,6 +33,10 @@ class PostgresErasureRequests:
         """See the port."""
         return self._found("kid = ANY(%s)", [list(kids)])
 
+    def waiting(self) -> Sequence[Asked]:
+        """See the port."""
+        return self._found("agreed_by IS NULL AND done_at IS NULL ORDER BY asked_at, kid LIMIT 200", [])
+
     def agreed(self) -> Sequence[Asked]:
         """See the port."""
         return self._found("agreed_by IS NOT NULL AND done_at IS NULL", [])
@@ -42,7 +46,7 @@ class PostgresErasureRequests:
         self._do("UPDATE {} SET done_at = clock_timestamp() WHERE kid = ANY(%s)", [list(kids)])
 
     def _found(self, where: str, values: list[object]) -> list[Asked]:
-        text = f"SELECT kid, case_id, ground, asked_by, agreed_by FROM {{}} WHERE {where}"  # noqa: S608
+        text = f"SELECT kid, case_id, ground, asked_by, agreed_by, asked_at FROM {{}} WHERE {where}"  # noqa: S608
         query = sql.SQL(text).format(self._table)
         return [_asked(row) for row in rows(self._pool, query, values)]
 
@@ -83,4 +87,5 @@ def _asked(row: Row) -> Asked:
         ground=row["ground"],
         asked_by=row["asked_by"],
         agreed_by=row["agreed_by"],
+        asked_at=row["asked_at"],
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.errors import (
     Conflict,
+    EntryUnusable,
     KeyReused,
     LoginTaken,
     NotFound,
@@ -44,6 +45,7 @@ OUTCOMES: dict[type[Refused] | type[Trouble], Outcome] = {
     SignInFailed: Outcome(422, 3),
     PasswordTooShort: Outcome(422, 3),
     LoginTaken: Outcome(409, 3),
+    EntryUnusable: Outcome(422, 3),
     TooManyAttempts: Outcome(429, 3),
     ViewsBehind: Outcome(503, 69),
     StoreNotEmpty: Outcome(409, 3),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from application.codebook import NAMELESS, Names
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "received": ("登记了意见建议", "registered the suggestion"),
     "corrected": ("更正了登记内容", "corrected the details"),
@@ -116,6 +118,18 @@ CODES: dict[str, tuple[str, str]] = {
     "city": ("市代表", "city"),
     "province": ("省代表", "province"),
     "nation": ("全国代表", "nation"),
+    "call": ("电话", "by telephone"),
+    "visit": ("上门", "by a visit"),
+    "in_person": ("当面", "in person"),
+    "letter": ("信函", "by letter"),
+    "message": ("短信或微信", "by message"),
+    "receipt_code": ("凭回执编号", "by receipt code"),
+    "T1": ("当场答复", "T1 on the spot"),
+    "T2": ("镇街办理", "T2 township"),
+    "T3": ("部门交办", "T3 department"),
+    "T4": ("转代表建议", "T4 formal suggestion"),
+    "T5": ("分流告知", "T5 redirected"),
+    "office": ("代表工作委员会", "the deputies' work committee"),
     "L1": ("催办单", "L1"),
     "L2": ("黄牌", "L2 yellow card"),
     "L3": ("红牌", "L3 red card"),
@@ -130,14 +144,16 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def sentence(event: str, data: dict[str, Any], language: str) -> str:
-    """Say in one sentence what happened; never a word of personal text."""
+def sentence(event: str, data: dict[str, Any], language: str, names: Names = NAMELESS) -> str:
+    """Say in one sentence what happened, units by their names; never a word of personal text."""
     column = 0 if language == "zh" else 1
     said = _Blank({k: _word(v, column) for k, v in data.items() if isinstance(v, str | int)})
+    if isinstance(data.get("unit"), str):
+        said["unit"] = names.org(data["unit"], language)
     if isinstance(data.get("due"), dict):
         said["due"] = data["due"]["on"]
     if isinstance(data.get("assignments"), list):
-        parts = (f"{a['unit']}（{_word(a['kind'], column)}）" for a in data["assignments"])
+        parts = (f"{names.org(a['unit'], language)}（{_word(a['kind'], column)}）" for a in data["assignments"])
         said["units"] = "、".join(parts) if column == 0 else ", ".join(parts).replace("（", " (").replace("）", ")")
     if event == "answered" and data.get("unit") is None:
         said["unit"] = ("", "the desk")[column]

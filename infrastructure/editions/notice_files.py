@@ -17,11 +17,16 @@ class NoticeUnreadable(Unacceptable):
 
 
 def read_notice(path: Path) -> tuple[CalendarYear, str]:
+    """Read a notice from a file. Raises `NoticeUnreadable`."""
+    return notice_in(path.read_bytes())
+
+
+def notice_in(content: bytes) -> tuple[CalendarYear, str]:
     """Read `year`, `source`, `rest_days`, `make_up_days`. Raises `NoticeUnreadable` naming the key at fault."""
     try:
-        doc = tomllib.loads(path.read_text(encoding="utf-8"))
+        doc = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise NoticeUnreadable(path.name) from None
+        raise NoticeUnreadable("notice") from None
     year, source = doc.get("year"), doc.get("source")
     if not isinstance(year, int) or not 2000 <= year <= 2100:
         raise NoticeUnreadable("year")

@@ -14,7 +14,7 @@ from domain.policies.policy import Policy, Rules, in_force
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.stamp import Stamp
 from infrastructure.editions.seed_calendar import seed_calendar
-from infrastructure.postgres.pool import Pool, read, using
+from infrastructure.postgres.pool import Pool, read, rows, using
 
 FRESH = 2.0
 """Seconds a calendar is used before the table is asked again."""
@@ -39,6 +39,14 @@ class PostgresRulebook:
                 self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
                 self._read_at = time.monotonic()
             return self._calendar
+
+    def source(self, year: int) -> str:
+        """See the port."""
+        query = sql.SQL("SELECT source FROM {} WHERE year = %s ORDER BY edition DESC LIMIT 1").format(
+            sql.Identifier(self._schema, "calendar_year")
+        )
+        found = rows(self._pool, query, [year])
+        return str(found[0]["source"]) if found else ""
 
     def work_on(self, day: date) -> ContactWork:
         """See the port."""

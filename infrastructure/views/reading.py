@@ -1,6 +1,6 @@
 """The readers behind lists: only cases within the asker's reach, page by page along an index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -78,6 +78,18 @@ class PostgresViews:
         target = table(self._schema, "register", self._edition("register"))
         found = rows(self._pool, sql.SQL("SELECT case_id FROM {} WHERE code_digest = %s").format(target), [digest])
         return UUID(str(found[0]["case_id"])) if found else None
+
+    def case_of_number(self, number: str) -> UUID | None:
+        """See the port."""
+        target = table(self._schema, "register", self._edition("register"))
+        found = rows(self._pool, sql.SQL("SELECT case_id FROM {} WHERE number = %s").format(target), [number])
+        return UUID(str(found[0]["case_id"])) if found else None
+
+    def numbers(self, cases: Sequence[UUID]) -> Mapping[UUID, str]:
+        """See the port."""
+        target = table(self._schema, "register", self._edition("register"))
+        query = sql.SQL("SELECT case_id, number FROM {} WHERE case_id = ANY(%s)").format(target)
+        return {row["case_id"]: row["number"] for row in rows(self._pool, query, [list(cases)])}
 
     def workload(self, now: datetime) -> Sequence[UnitLoad]:
         """See the port."""

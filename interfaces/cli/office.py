@@ -133,10 +133,10 @@ def case(
         found = _find(system, number)
         reading = system.casefile.read(found, SYSTEM, at=moment)
         history = system.casefile.history(found, SYSTEM, at=moment)
-        names = system.directory.names([line.actor.id for line in history])
+        names, called = system.directory.names([line.actor.id for line in history]), system.codebook.names()
     lines = [
         f"{line.version:>3}  {line.recorded_at:%Y-%m-%d %H:%M}  {names.get(line.actor.id, line.actor.role.value)}"
-        f"  {sentence(line.event, line.data, 'zh')}"
+        f"  {sentence(line.event, line.data, 'zh', called)}"
         for line in history
     ]
     facts = reading.facts

@@ -105,7 +105,7 @@ def history(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[History
     system = system_of(http)
     lines = system.casefile.history(SuggestionId(id), actor, at=query.at)
     names = system.directory.names([line.actor.id for line in lines])
-    language = language_of(http.headers.get("accept-language"))
+    language, called = language_of(http.headers.get("accept-language")), system.codebook.names()
     items = [
         {
             "version": line.version,
@@ -114,7 +114,7 @@ def history(http: HttpRequest, id: UUID, actor: Reader, query: Annotated[History
             "occurred_at": line.occurred_at.isoformat(),
             "recorded_at": line.recorded_at.isoformat(),
             "actor": {"name": names.get(line.actor.id), "role": line.actor.role.value, "org": line.actor.org},
-            "sentence": sentence(line.event, line.data, language),
+            "sentence": sentence(line.event, line.data, language, called),
             "data": line.data,
             "leaf_index": line.position - 1,
         }

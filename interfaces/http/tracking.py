@@ -12,6 +12,7 @@ from domain.suggestion.particulars import Grade
 from interfaces.bodies import Body, Code, Text, command_from
 from interfaces.http.asking import Headers, headers_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, errors, receipt_response
+from interfaces.outcomes import language_of
 from interfaces.requests import asked
 
 router = APIRouter(prefix="/track/{receipt_code}", tags=["voter"], responses=errors(400, 404, 422, 503))
@@ -46,7 +47,9 @@ class WithdrawBody(Body):
 @router.get("", response_model=dict[str, Any], summary="查询进度 track")
 def track(http: HttpRequest, receipt_code: ReceiptCode) -> JSONResponse:
     """What became of the voter's word."""
-    return JSONResponse(system_of(http).tracking.read(receipt_code))
+    system, language = system_of(http), language_of(http.headers.get("accept-language"))
+    told, names = system.tracking.read(receipt_code), system.codebook.names()
+    return JSONResponse(told | {"waits_for_names": [names.org(unit, language) for unit in told["waits_for"]]})
 
 
 def _give(http: HttpRequest, code: str, headers: Headers, verb: str, command: type, body: Body) -> JSONResponse:

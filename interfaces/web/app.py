@@ -17,7 +17,9 @@ def create_pages(system: System, *, pseudo: bool = False) -> FastAPI:
     app.state.system = system
     app.state.languages = languages(pseudo=pseudo)
     zone = system.clock.zone
-    app.state.environments = {code: environment(one, zone) for code, one in app.state.languages.items()}
+    app.state.environments = {
+        code: environment(one, zone, system.codebook.names) for code, one in app.state.languages.items()
+    }
     app.state.nav = [entry for group in GROUPS for entry in group.nav]
     app.include_router(assets.router)
     for group in GROUPS:

@@ -22,6 +22,8 @@ from interfaces.wording import shape_message
 
 ROWS = 3
 """Blank places offered for a field that takes several."""
+METHODS: tuple[str, ...] = ("call", "visit", "in_person", "letter", "message")
+"""Ways of speaking to somebody or handing something over that the pages offer."""
 LONG = ("text", "reason", "told", "path", "statement", "note", "decision", "parties", "public_text", "outcome")
 
 
@@ -70,12 +72,14 @@ def asked_of(command: type, prefix: str = "") -> tuple[Asked, ...]:
     """The fields a person fills in to give a command."""
     hints = get_type_hints(command)
     return tuple(
-        _asked(prefix + f.name, f.name, hints[f.name], f.default) for f in fields(command) if f.metadata != BY_DESK
+        _asked(prefix + f.name, f.name, hints[f.name], f.default, labels.OWN.get(f"{command.__name__}.{f.name}"))
+        for f in fields(command)
+        if f.metadata != BY_DESK
     )
 
 
-def _asked(name: str, last: str, hint: Any, default: Any) -> Asked:
-    label, hint = labels.FIELDS[last], _inner(hint)
+def _asked(name: str, last: str, hint: Any, default: Any, label: str | None = None) -> Asked:
+    label, hint = label or labels.FIELDS[last], _inner(hint)
     if get_origin(hint) is tuple:
         kind = get_args(hint)[0]
         rows = tuple(
@@ -84,7 +88,10 @@ def _asked(name: str, last: str, hint: Any, default: Any) -> Asked:
         return Asked(name, label, "several", inside=rows)
     if is_dataclass(hint) and hint is not Sealed:
         return Asked(name, label, "group", inside=asked_of(hint, name + "."))  # type: ignore[arg-type]
-    choices = tuple(str(one.value) for one in hint) if isinstance(hint, type) and issubclass(hint, Enum) else ()
+    choices = METHODS if last == "method" else ()
+    choices = choices or (
+        tuple(str(one.value) for one in hint) if isinstance(hint, type) and issubclass(hint, Enum) else ()
+    )
     required, checked = default is MISSING, default is True
     return Asked(name, label, _widget(last, hint), required, labels.HINTS.get(last, ""), choices, (), checked)
 
@@ -101,7 +108,11 @@ def _widget(last: str, hint: Any) -> str:
         return "words" if last in LONG else "line"
     if hint is UnitCode:
         return "unit"
-    if hint is Digest or hint is SuggestionId or not isinstance(hint, type):
+    if hint is Digest:
+        return "file"
+    if last == "method":
+        return "choice"
+    if hint is SuggestionId or not isinstance(hint, type):
         return "line"
     kinds = {bool: "box", date: "date", int: "number", UUID: "line"}
     return "choice" if issubclass(hint, Enum) else kinds.get(hint, "line")

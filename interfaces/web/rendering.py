@@ -1,5 +1,6 @@
 """Templates to pages. Everything is escaped; a name a template does not know is a fault."""
 
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from application.codebook import CodeList, Names
 from domain.shared.people import Role
 from interfaces.outcomes import RETRY_AFTER
 from interfaces.web import assets, labels
@@ -23,8 +25,8 @@ WAITS = {429: 900, 503: RETRY_AFTER}
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def environment(language: Language, zone: tzinfo) -> Environment:
-    """The templates in one language; instants are told in the office's zone."""
+def environment(language: Language, zone: tzinfo, names: Callable[[], Names]) -> Environment:
+    """The templates in one language; instants are told in the office's zone, units by the names they now have."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -35,24 +37,39 @@ def environment(language: Language, zone: tzinfo) -> Environment:
     )
     made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
-        word=lambda code: _word(str(code), language),
+        word=lambda code: _word(str(code), language, names()),
+        unit=lambda code: language.told(_org(str(code), language, names())),
+        station=lambda code: language.told(names().of(str(code), language.key, CodeList.STATION)),
+        category=lambda code: language.told(names().of(str(code), language.key, CodeList.CATEGORY)),
         day=lambda value: language.told(_day(value, language)),
         moment=lambda value: _moment(value, zone),
+        field=lambda name: language.translations.gettext(
+            str(labels.FIELDS.get(name) or labels.PURPOSES.get(name, name))
+        ),
+        purpose=lambda name: language.translations.gettext(str(labels.PURPOSES.get(name, name))),
         role=lambda role: language.translations.gettext(labels.ROLES[Role(role)]),
     )
     made.globals.update(
         asset=assets.address,
-        sentence=lambda event, data: language.told(sentence(event, data, language.key)),
+        sentence=lambda event, data: language.told(sentence(event, data, language.key, names())),
         chip=chip,
     )
     return made
 
 
-def _word(code: str, language: Language) -> str:
-    """What a code is called; the code itself where nobody named it."""
+def _org(code: str, language: Language, names: Names) -> str:
+    """What an organ is called: a unit, a station, or the office itself."""
+    called = names.org(code, language.key)
+    return CODES.get(code, (code, code))[0 if language.key == "zh" else 1] if called == code else called
+
+
+def _word(code: str, language: Language, names: Names) -> str:
+    """What a code is called, whichever it is; the code itself where nobody named it."""
     if code in labels.WORDS:
         return language.translations.gettext(labels.WORDS[code])
-    return language.told(CODES.get(code, (code, code))[0 if language.key == "zh" else 1])
+    if code in CODES:
+        return language.told(CODES[code][0 if language.key == "zh" else 1])
+    return language.told(names.of(code, language.key))
 
 
 def render(visit: Visit, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:

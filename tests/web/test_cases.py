@@ -22,15 +22,15 @@ def test_a_department_answers_without_scripts_and_is_asked_once_more(pages: Clie
     with visiting(browser, pages, "department@D01", java_script_enabled=False) as visitor:
         page = visitor.go(f"/cases/{case}")
         page.get_by_role("link", name="答复", exact=True).click()
-        page.locator("#f-outcome").select_option("solved")
+        page.get_by_label("已解决").check()
         page.locator("#f-text").fill("电梯已修复。<b>请放心</b>")
         page.locator("#f-signatory").fill("李局长")
         page.locator("[name='evidence.0.note']").fill("检验合格证")
-        page.get_by_role("button", name="继续").click()
+        page.get_by_role("button", name="预览").click()
         assert "请再确认" in page.content() and pages.case(case)["stage"] == "handling"
-        page.get_by_role("button", name="答复", exact=True).click()
+        page.get_by_role("button", name="提交答复").click()
         page.wait_for_url("**/cases/**after=*")
-        assert page.get_by_text("电梯已修复。<b>请放心</b>").is_visible()
+        assert page.get_by_text("电梯已修复。<b>请放心</b>").first.is_visible()
     assert pages.case(case)["stage"] == "answered"
 
 
@@ -43,8 +43,9 @@ def test_a_refused_form_keeps_what_was_written_and_says_which_field(pages: Clien
         assert page.evaluate("document.activeElement.id") == "f-reason"
         assert page.locator("#f-reason").get_attribute("aria-invalid") == "true"
         assert visitor.axe() == []
-        page.locator("#f-unit").fill("没有的单位")
         page.locator("#f-reason").fill("请尽快")
+        page.locator("#f-subject").evaluate("node => node.options[0].value = '没有的事项'")
+        page.locator("#f-subject").select_option("没有的事项")
         page.get_by_role("button", name="提交").click()
         page.get_by_role("alert").wait_for()
         assert page.locator("#f-reason").input_value() == "请尽快"
@@ -81,7 +82,8 @@ def test_only_acts_of_the_role_and_the_stage_are_offered(pages: Client, browser:
         "auditor": set(),
         "caller": set(),
         "chair": {"督办", "销督"},
-        "clerk": {"更正", "要求保密", "分类拟办", "分流告知", "催办", "答复", "办结"},
+        "clerk": {"要求保密", "催办"},
+        "department@D01": {"答复", "回应督办", "申请退回", "申请延期", "联系沟通", "报告进展"},
     }
     for who, acts in offered.items():
         with visiting(browser, pages, who) as visitor:

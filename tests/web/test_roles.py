@@ -35,9 +35,22 @@ OPEN = (anybody, anybodys_form)
 ALL = [pytest.param(route, id=f"{sorted(route.methods)[0]} {route.path}") for route in routes()]
 
 
+FILLED = {
+    "verb": "annotate",
+    "code": "AAAA-AAAA-AAA",
+    "sha256": "0" * 64,
+    "list": "unit",
+    "year": "2026",
+}
+"""What stands for the parts of an address that differ."""
+
+
 def path_of(route: APIRoute, case: str) -> str:
     """An address of the route."""
-    return route.path.replace("{id}", case).replace("{verb}", "annotate").replace("{code}", "AAAA-AAAA-AAA")
+    path = route.path.replace("{id}", case)
+    for name, value in FILLED.items():
+        path = path.replace("{" + name + "}", value)
+    return path
 
 
 @pytest.mark.parametrize("route", ALL)

@@ -1,10 +1,28 @@
 """The groups of pages, in the order of the bar."""
 
-from interfaces.web.pages import account, cases, front, guide, single_sign_on
+from interfaces.web.pages import (
+    account,
+    acts,
+    admin,
+    cases,
+    department,
+    editions,
+    front,
+    guide,
+    officer,
+    reply,
+    single_sign_on,
+)
 
 GROUPS = (
     front.GROUP,
+    department.GROUP,
     cases.GROUP,
+    acts.GROUP,
+    reply.GROUP,
+    admin.GROUP,
+    editions.GROUP,
+    officer.GROUP,
     account.GROUP,
     single_sign_on.GROUP,
     guide.GROUP,

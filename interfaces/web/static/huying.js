@@ -30,6 +30,33 @@
     button.setAttribute("aria-pressed", String(Boolean(stored)));
   }
 
+  // Lists by keyboard: J and K move, Enter opens, / searches; never while something is being written.
+  const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
+  const search = document.querySelector("[data-search]");
+  const told = document.querySelector("[data-keys]");
+  const keysOff = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
+  if (told && !keysOff()) {
+    told.hidden = false;
+    let here = -1;
+    const move = (step) => {
+      if (!rows.length) return;
+      if (here >= 0) delete rows[here].dataset.here;
+      here = Math.min(Math.max(here + step, 0), rows.length - 1);
+      rows[here].dataset.here = "";
+      rows[here].querySelector("a.row").focus();
+    };
+    document.addEventListener("keydown", (event) => {
+      if (told.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input,select,textarea")) return;
+      const act = { j: () => move(1), k: () => move(-1), "/": () => search && search.focus() }[event.key.toLowerCase()];
+      if (act) { event.preventDefault(); act(); }
+    });
+    told.querySelector("[data-keys-off]").addEventListener("click", () => {
+      told.hidden = true;
+      try { localStorage.setItem("keys", "off"); } catch { /* private mode */ }
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
