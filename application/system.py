@@ -8,6 +8,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.documents.case_documents import CaseDocuments
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -41,6 +42,7 @@ class System:
     exports: Exports
     erasure: Erasure
     access_log: AccessLog
+    documents: CaseDocuments
     attachments: Attachments
     views: Views
     log: EventLog

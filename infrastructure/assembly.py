@@ -8,6 +8,8 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.documents.case_documents import CaseDocuments
+from application.documents.office import Office
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -19,6 +21,7 @@ from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
 from infrastructure.attachments import SealedFiles
+from infrastructure.documents.typesetting import DocxTypesetter
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -104,8 +107,7 @@ class Parts:
 
 def assemble(p: Parts) -> System:
     """Plug everything together."""
-    desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    desk, imports = _writers(p)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
     return System(
         desk=desk,
@@ -113,6 +115,7 @@ def assemble(p: Parts) -> System:
         casefile=casefile,
         evidence=_evidence(p, casefile),
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
+        documents=_documents(p, casefile),
         erasure=_erasure(p),
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
@@ -131,6 +134,11 @@ def assemble(p: Parts) -> System:
     )
 
 
+def _writers(p: Parts) -> tuple[Desk, Imports]:
+    desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    return desk, Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+
+
 def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
@@ -145,6 +153,11 @@ def _evidence(p: Parts, casefile: Casefile) -> Evidence:
     return Evidence(
         log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=p.access, clock=p.clock
     )
+
+
+def _documents(p: Parts, casefile: Casefile) -> CaseDocuments:
+    office = Office(region=p.settings.region)
+    return CaseDocuments(casefile=casefile, keeper=p.keeper, typesetter=DocxTypesetter(), office=office)
 
 
 def _erasure(p: Parts) -> Erasure:

@@ -12,6 +12,7 @@ from application.system import System
 from interfaces.http import (
     attachments,
     commands,
+    documents,
     evidence,
     exporting,
     feed,
@@ -44,6 +45,7 @@ PARTS = (
     persons,
     attachments,
     exporting,
+    documents,
     imports,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
