@@ -8,6 +8,8 @@ from uuid import UUID
 
 SuggestionId = NewType("SuggestionId", UUID)
 CommandId = NewType("CommandId", UUID)
+ContactId = NewType("ContactId", UUID)
+"""The stream of a place, a deputy, a group, a selection or an activity."""
 
 ActorId = NewType("ActorId", str)
 OrgCode = NewType("OrgCode", str)
@@ -30,6 +32,12 @@ Digest = NewType("Digest", str)
 Retention = NewType("Retention", str)
 PublicText = NewType("PublicText", str)
 """Text released for everybody to read: checked, with nobody's identity in it."""
+PublicName = NewType("PublicName", str)
+"""What something is officially called: a home, a group, a class, a regulation. Never a private person's name."""
+Constituency = NewType("Constituency", str)
+"""选区."""
+BeneficiaryRef = NewType("BeneficiaryRef", str)
+"""A keyed digest that is the same for the same person or household; nobody can be read from it."""
 BatchId = NewType("BatchId", str)
 PolicyEdition = NewType("PolicyEdition", str)
 CalendarEdition = NewType("CalendarEdition", str)

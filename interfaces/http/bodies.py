@@ -15,9 +15,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Strin
 from pydantic import Field as Described
 from pydantic_core import PydanticCustomError
 
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import Digest, PublicText, SuggestionId
 from domain.shared.sealed import Sealed, WordsUnusable, plain
-from domain.suggestion.commands.found_out import BY_DESK
 from domain.suggestion.particulars import Evidence
 
 LONGEST_TEXT = 50_000

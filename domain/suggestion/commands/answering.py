@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import Digest, DocumentNumber, LegalBasis, Method, UnitCode
 from domain.shared.sealed import Sealed
-from domain.suggestion.commands.found_out import BY_DESK
 from domain.suggestion.particulars import Evidence, Outcome, Promise, Recipient
 
 

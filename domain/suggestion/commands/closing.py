@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from domain.policies.policy import Track
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import ActorId, ExternalNumber, PublicText, Retention, SuggestionId
 from domain.shared.sealed import Sealed
-from domain.suggestion.commands.found_out import BY_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.policies.policy import Level
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import DocumentNumber, UnitCode
 from domain.shared.sealed import Sealed
-from domain.suggestion.commands.found_out import BY_DESK
 from domain.suggestion.particulars import Subject
 
 

@@ -1,5 +1,6 @@
 """Every way the office says no to a suggestion: one class per rule, with its slug, its source, and both languages."""
 
+from domain.shared.acting import OccurredInFuture, RoleMayNot
 from domain.shared.refusal import NotAllowed, OutOfOrder, Refused, Unacceptable
 from domain.suggestion.refusals.access import (
     AdoptsForOther,
@@ -18,7 +19,6 @@ from domain.suggestion.refusals.access import (
     OpinionFromCoHandler,
     RedirectNeedsSupervisor,
     RejectionFromLead,
-    RoleMayNot,
     RulerIsRequester,
     StationNotOwn,
     TransferNeedsSupervisor,
@@ -101,7 +101,6 @@ from domain.suggestion.refusals.intake import (
     NotRegistered,
     NotYetTransferred,
     NotYetTriaged,
-    OccurredInFuture,
     TrackNotTransferable,
     UnitAlreadyAssigned,
     UnitNamedTwice,

@@ -3,13 +3,6 @@
 from domain.shared.refusal import NotAllowed
 
 
-class RoleMayNot(NotAllowed):
-    """This role may not do this."""
-
-    slug = "role-may-not"
-    zh = "此角色无权办理该事项。"
-
-
 class NotYourAssignment(NotAllowed):
     """Only a unit that has the assignment may act on it."""
 

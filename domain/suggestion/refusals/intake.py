@@ -17,13 +17,6 @@ class AlreadyRegistered(OutOfOrder):
     zh = "已经登记。"
 
 
-class OccurredInFuture(Unacceptable):
-    """A fact cannot have happened after it is recorded."""
-
-    slug = "occurred-in-future"
-    zh = "发生时间不得晚于登记时间。"
-
-
 class LateEntryWithoutReason(Unacceptable):
     """A late entry states its reason."""
 

@@ -1,0 +1,1 @@
+"""What deputies do together with or for voters: receptions, visits, assistance, trainings, inspections, contacts."""
