@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from application.errors import Trouble
-from application.ports import Request
-from domain.shared.identity import SuggestionId
+from application.ports import Request, StreamId
 from domain.shared.refusal import Refused
 
 log = logging.getLogger("huying.desk")
 
 
 @contextmanager
-def logged(verb: str, case: SuggestionId, request: Request) -> Iterator[None]:
-    """Log `suggestion.<verb>.accepted|refused` around the handling of one command."""
+def logged(verb: str, case: StreamId, request: Request, noun: str = "suggestion") -> Iterator[None]:
+    """Log `<noun>.<verb>.accepted|refused` around the handling of one command."""
     start = time.perf_counter()
     facts = {"case": str(case), "actor": request.by.id, "role": request.by.role.value}
     try:
         yield
     except (Refused, Trouble) as no:
-        log.info(f"suggestion.{verb}.refused", extra={**facts, "slug": no.slug, "ms": _ms(start)})
+        log.info(f"{noun}.{verb}.refused", extra={**facts, "slug": no.slug, "ms": _ms(start)})
         raise
-    log.info(f"suggestion.{verb}.accepted", extra={**facts, "ms": _ms(start)})
+    log.info(f"{noun}.{verb}.accepted", extra={**facts, "ms": _ms(start)})
 
 
 def _ms(start: float) -> float:

@@ -111,7 +111,7 @@ class Auditing:
         while records := self._log.after(position, PAGE):
             position = records[-1].position
             for record in records:
-                if record.stamp.at <= at:
+                if isinstance(record, Recorded) and record.stamp.at <= at:
                     found.setdefault(record.case, []).append(record)
         return found, position
 

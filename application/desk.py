@@ -6,19 +6,20 @@ from uuid import UUID, uuid5
 
 from application import sealing
 from application.audit import logged
-from application.errors import Conflict, KeyReused, NotFound, VersionConflict
-from application.ports import Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
+from application.contact import known_activity
+from application.deciding import persistently, repeated, stamped
+from application.errors import NotFound, VersionConflict
+from application.ports import LATEST, Append, Clock, EventLog, Keeper, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
-from domain.shared.identity import SuggestionId
-from domain.shared.stamp import Stamp
+from domain.activities.particulars import Kind
+from domain.activities.state import Stage as Activities
+from domain.shared.identity import ActivityId, ContactId, SuggestionId
 from domain.suggestion import authority, commands, events
 from domain.suggestion.decide import decide
 from domain.suggestion.evolve import fold
 from domain.suggestion.lifecycle import OPEN
 from domain.suggestion.state import Stage, Suggestion
 
-ATTEMPTS = 4
-"""One try and at most three decided anew on the state another writer left."""
 CASES = UUID("6f6b1c1e-5a0d-5d5b-9d1c-3b0f5d9e7a10")
 """Namespace of case ids, so that a repeated registration meets its first."""
 
@@ -55,24 +56,16 @@ class Desk:
         three decisions overtaken), `KeyReused`, or `Unavailable`.
         """
         with logged(verb(type(command)), case, request):
-            for _ in range(ATTEMPTS):
-                try:
-                    return self._attempt(case, command, request)
-                except LostRace:
-                    continue
-            raise Conflict()
+            return persistently(lambda: self._attempt(case, command, request))
 
     def _attempt(self, case: SuggestionId, command: commands.Command, request: Request) -> Receipt:
         history = self._log.history(case)
-        fingerprint = self._keeper.fingerprint(request.content)
-        done = [r for r in history if r.stamp.command_id == request.command_id]
+        fingerprint, done = repeated(history, request, self._keeper)
         if done:
-            if done[0].fingerprint != fingerprint or done[0].stamp.by != request.by:
-                raise KeyReused("Idempotency-Key")
             return self._receipt(history[: done[-1].version], done, replayed=True)
         state = state_of(history)
         self._check(command, state, request)
-        stamp = self._stamp(request, state)
+        stamp = stamped(request, state.last_at, self._clock)
         command = self._with_facts(command, history)
         happened = decide(command, state, stamp=stamp, rules=self._rulebook.rules(stamp))
         if not happened:
@@ -83,7 +76,8 @@ class Desk:
             entries=tuple((event, stamp) for event in happened),
             fingerprint=fingerprint,
         )
-        recorded = self._log.append(sealing.sealed((new,), self._keeper))
+        appended = self._log.append(sealing.sealed((new,), self._keeper))
+        recorded = [record for record in appended if isinstance(record, Recorded)]
         return self._receipt((*history, *recorded), recorded, replayed=False)
 
     def _check(self, command: commands.Command, state: Suggestion, request: Request) -> None:
@@ -95,15 +89,10 @@ class Desk:
         if request.expected_version not in (None, state.version):
             raise VersionConflict("If-Match")
 
-    def _stamp(self, request: Request, state: Suggestion) -> Stamp:
-        """The office's clock never runs backwards within a case."""
-        now = self._clock.now()
-        at = max(now, state.last_at.astimezone(self._clock.zone)) if state.last_at else now
-        occurred = request.occurred_at.astimezone(self._clock.zone) if request.occurred_at else at
-        return Stamp(at=at, by=request.by, command_id=request.command_id, occurred_at=occurred, zone=self._clock.zone)
-
     def _with_facts(self, command: commands.Command, history: Sequence[Recorded]) -> commands.Command:
-        """Add what the rule needs to know of another case."""
+        """Add what the rule needs to know of another case, or of the activity it was brought to."""
+        if isinstance(command, commands.Receive) and command.activity is not None:
+            return replace(command, sitting=self._sitting(command.activity))
         if isinstance(command, commands.Merge):
             lead = self._log.history(command.into)
             return replace(command, lead=_lead(lead) if lead else None, own_position=history[0].position)
@@ -112,6 +101,19 @@ class Desk:
             lead_state = state_of(self._log.history(into)) if into else None
             return replace(command, lead_answered=lead_state is not None and bool(lead_state.current_replies))
         return command
+
+    def _sitting(self, activity: ActivityId) -> commands.Sitting | None:
+        """What is known of an activity; None where there is no such one."""
+        try:
+            stream = ContactId(UUID(activity))
+        except ValueError:
+            return None
+        history = self._log.contact_histories([stream], LATEST).get(stream, ())
+        known = known_activity(history)
+        if known is None or known.programme is None:
+            return None
+        begun = known.stage is not Activities.CANCELLED
+        return commands.Sitting(reception=known.kind is Kind.RECEPTION, hosts=len(known.checked_in) if begun else 0)
 
     def _receipt(self, history: Sequence[Recorded], recorded: Sequence[Recorded], *, replayed: bool) -> Receipt:
         state = state_of(history)

@@ -6,18 +6,22 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 from uuid import UUID
 
+from domain.contact import nouns
+from domain.policies.contact_work import ContactWork
 from domain.policies.policy import Policy, Rules
 from domain.policies.working_days import Calendar, CalendarYear
-from domain.shared.identity import ActorId, CommandId, SuggestionId
+from domain.shared.identity import ActorId, CommandId, ContactId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.sealed import Plain, Sealed
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 
+StreamId = SuggestionId | ContactId
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One event as the log holds it. `position` is its place in the whole log, from 1, without gaps."""
+    """One event of a case as the log holds it. `position` is its place in the whole log, from 1, without gaps."""
 
     case: SuggestionId
     version: int
@@ -27,14 +31,37 @@ class Recorded:
     fingerprint: str
     """Keyed digest of the request that caused it, to tell a repeat from a reused key."""
 
+    @property
+    def stream(self) -> SuggestionId:
+        """The case, as whoever reads events of every kind asks for it."""
+        return self.case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRecorded:
+    """One event of the contact work as the log holds it, in the same row of positions as the cases' events."""
+
+    stream: ContactId
+    version: int
+    position: int
+    event: nouns.Event
+    stamp: Stamp
+    fingerprint: str
+
+
+LATEST = 2**62
+"""A position behind every event: as far as the log goes."""
+AnyEvent = events.Event | nouns.Event
+AnyRecorded = Recorded | ContactRecorded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
-    """New events for one case, to follow the version the decision was made on."""
+    """New events for one stream, to follow the version the decision was made on."""
 
-    case: SuggestionId
+    case: StreamId
     after_version: int
-    entries: tuple[tuple[events.Event, Stamp], ...]
+    entries: tuple[tuple[AnyEvent, Stamp], ...]
     fingerprint: str
 
 
@@ -45,7 +72,7 @@ class LostRace(Exception):
 class EventLog(Protocol):
     """The append-only log: the one place that appends."""
 
-    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
+    def append(self, batch: Sequence[Append]) -> Sequence[AnyRecorded]:
         """Append all of a batch in one transaction and return it with positions. Raises `LostRace`, `Unavailable`.
 
         After an unclear commit the stored command id decides whether the batch is in.
@@ -57,7 +84,15 @@ class EventLog(Protocol):
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """Histories of many cases, as far as position `up_to`."""
 
-    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+    def contact_histories(
+        self, streams: Sequence[ContactId], up_to: int
+    ) -> Mapping[ContactId, tuple[ContactRecorded, ...]]:
+        """Histories of places, deputies, groups, selections and activities, as far as position `up_to`."""
+
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """How many events each of some streams has; a stream that was never begun is left out."""
+
+    def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """The next events of the whole log behind a position, in order."""
 
     def head(self) -> int:
@@ -73,10 +108,10 @@ class Keeper(Protocol):
     def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
         """Open tokens of a case, each given with its field's name; None where the key was destroyed."""
 
-    def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
+    def open_many(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[str | None]:
         """Open tokens of many cases at once."""
 
-    def disclose(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
+    def disclose(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
         """Open tokens with their salts, which tie a text to its commitment; None where the key was destroyed."""
 
     def fingerprint(self, content: bytes) -> str:
@@ -94,9 +129,9 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToSeal:
-    """One text, whose it is (`voter` or `office`), and the name of the field it stands in."""
+    """One text, whose it is (`voter`, `deputy` or `office`), and the name of the field it stands in."""
 
-    case: SuggestionId
+    case: StreamId
     subject: str
     field: str
     text: Plain
@@ -125,6 +160,9 @@ class Rulebook(Protocol):
 
     def policies(self) -> Sequence[Policy]:
         """Every policy edition."""
+
+    def work(self, stamp: Stamp) -> ContactWork:
+        """The office's weights and formula in force on the stamp's day."""
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a new edition of a year."""

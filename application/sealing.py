@@ -3,20 +3,31 @@
 from collections.abc import Sequence
 from typing import cast
 
-from application.ports import Append, Keeper, ToSeal
+from application.ports import AnyEvent, Append, Keeper, StreamId, ToSeal
 from application.primitives import replaced, sealed_in
-from domain.shared.identity import SuggestionId
+from domain.activities import events as activities
+from domain.deputies import events as deputies
 from domain.shared.people import Role
 from domain.shared.sealed import Plain, Sealed
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 
-VOTER, OFFICE = "voter", "office"
-_VOTERS_WORDS = (events.Received, events.Corrected, events.Evaluated, events.Withdrawn)
+VOTER, OFFICE, DEPUTY = "voter", "office", "deputy"
+_VOTERS_WORDS = (
+    events.Received,
+    events.Corrected,
+    events.Evaluated,
+    events.Withdrawn,
+    activities.HouseholdVisited,
+    activities.AssistanceGiven,
+)
+_DEPUTYS_WORDS = (deputies.Registered, deputies.Corrected)
 
 
-def subject_of(event: events.Event, stamp: Stamp) -> str:
+def subject_of(event: AnyEvent, stamp: Stamp) -> str:
     """Whose words an event carries: forgetting the voter must not blank the office's own answer."""
+    if isinstance(event, _DEPUTYS_WORDS):
+        return DEPUTY
     voters = isinstance(event, _VOTERS_WORDS) or stamp.by.role is Role.VOTER
     return VOTER if voters else OFFICE
 
@@ -26,13 +37,13 @@ def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
     wanted = [want for append in batch for entry in append.entries for want in _wanted(append.case, *entry)]
     tokens = {_place(w): token for w, token in zip(wanted, keeper.seal(wanted), strict=True)} if wanted else {}
 
-    def entry(case: SuggestionId, event: events.Event, stamp: Stamp) -> tuple[events.Event, Stamp]:
+    def entry(case: StreamId, event: AnyEvent, stamp: Stamp) -> tuple[AnyEvent, Stamp]:
         subject = subject_of(event, stamp)
 
         def seal(field: str, text: Plain) -> Sealed:
             return tokens[_place(ToSeal(case=case, subject=subject, field=field, text=text))]
 
-        return cast(events.Event, replaced(event, seal)), stamp
+        return cast(AnyEvent, replaced(event, seal)), stamp
 
     return tuple(
         Append(
@@ -45,12 +56,12 @@ def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
     )
 
 
-def _place(want: ToSeal) -> tuple[SuggestionId, str, str, Plain]:
+def _place(want: ToSeal) -> tuple[StreamId, str, str, Plain]:
     """A token belongs to its case, its subject and its field: the same words elsewhere have another."""
     return want.case, want.subject, want.field, want.text
 
 
-def _wanted(case: SuggestionId, event: events.Event, stamp: Stamp) -> list[ToSeal]:
+def _wanted(case: StreamId, event: AnyEvent, stamp: Stamp) -> list[ToSeal]:
     subject = subject_of(event, stamp)
     return [
         ToSeal(case=case, subject=subject, field=field, text=text)

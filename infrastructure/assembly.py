@@ -22,6 +22,7 @@ from application.system import System
 from application.tracking import Tracking
 from infrastructure.attachments import SealedFiles
 from infrastructure.documents.typesetting import DocxTypesetter
+from infrastructure.editions.contact_files import load_contact_work
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -82,9 +83,9 @@ class Parts:
         schema = settings.schema
         wrapper = FileKeyWrapper(settings.var / "keys")
         keeper = PostgresKeeper(keys, schema, wrapper)
-        rulebook = PostgresRulebook(pool, schema, load_policies(settings.policies))
-        recorder = DensePositionRecorder(Datastore(pool, schema))
-        log = PostgresEventLog(recorder)
+        own = settings.policies
+        rulebook = PostgresRulebook(pool, schema, load_policies(own), load_contact_work(own))
+        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)))
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,

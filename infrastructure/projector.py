@@ -11,7 +11,7 @@ from psycopg import sql
 
 from application.desk import case_number, state_of
 from application.errors import Unavailable
-from application.ports import EventLog, Recorded
+from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded
 from domain.shared.identity import SuggestionId
 from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
@@ -105,16 +105,20 @@ class Projector:
         for t in group:
             conn.execute(query, [position, t.view.name, t.edition])
 
-    def _batch(self, records: Sequence[Recorded]) -> Batch:
+    def _batch(self, records: Sequence[AnyRecorded]) -> Batch:
         new: dict[SuggestionId, list[Recorded]] = {}
         for record in records:
-            new.setdefault(record.case, []).append(record)
+            if isinstance(record, Recorded):
+                new.setdefault(record.case, []).append(record)
+        others = list(dict.fromkeys(r.stream for r in records if isinstance(r, ContactRecorded)))
         missing = [case for case, found in new.items() if not self._follows(case, found[0])]
-        histories = self._log.histories(missing, records[-1].position) if missing else {}
+        end = records[-1].position
+        histories = self._log.histories(missing, end) if missing else {}
+        contacts = self._log.contact_histories(others, end) if others else {}
         cases = {case: self._case(case, found, histories.get(case)) for case, found in new.items()}
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-        return Batch(records, cases)
+        return Batch(records, cases, contacts)
 
     def _follows(self, case: SuggestionId, first: Recorded) -> bool:
         known = self._known.get(case)

@@ -49,6 +49,53 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "annotated": ("批注", "annotated the file"),
 }
 
+CONTACT_SENTENCES: dict[str, tuple[str, str]] = {
+    "place.established": ("建成{name}", "opened {name}"),
+    "place.changed": ("变更站点信息", "changed the place's particulars"),
+    "place.staff_named": ("配备站点人员", "named who works there"),
+    "place.rota_set": ("排定接待值班", "set the rota"),
+    "place.haves_checked": ("核验六有", "checked the six haves"),
+    "place.assessed": ("考核（{period}）：{total}分", "assessed it ({period}): {total} points"),
+    "place.notice_posted": ("发布动态：{title}", "posted a notice: {title}"),
+    "place.notice_taken_down": ("撤下第{notice}条动态", "took notice {notice} off the board"),
+    "place.regulation_issued": ("制定制度：{title}", "issued a regulation: {title}"),
+    "place.regulation_revised": (
+        "修订制度（第{version}版）：{title}",
+        "revised a regulation (version {version}): {title}",
+    ),
+    "place.regulation_repealed": ("废止第{regulation}项制度", "repealed regulation {regulation}"),
+    "place.closed": ("撤销站点", "closed the place"),
+    "deputy.registered": ("登记代表", "registered the deputy"),
+    "deputy.corrected": ("更正代表信息", "corrected the deputy's details"),
+    "deputy.mandate_taken": ("登记任职", "entered a mandate"),
+    "deputy.mandate_ended": ("{ended_on}终止任职（{level}）", "ended the mandate ({level}) on {ended_on}"),
+    "deputy.stationed": ("进站：{station}", "stationed the deputy at {station}"),
+    "deputy.reported_to_voters": ("向{voters}名选民述职", "reported to {voters} voters"),
+    "deputy.commended": ("表彰：{title}", "commended the deputy: {title}"),
+    "deputy.sanctioned": ("处理处分，依据：{basis}", "dealt with the deputy on the basis of {basis}"),
+    "group.formed": ("建立代表小组：{name}", "formed the group {name}"),
+    "group.joined": ("代表入组", "a deputy joined the group"),
+    "group.left": ("代表调出", "a deputy left the group"),
+    "group.leader_named": ("确定组长", "named the leader"),
+    "group.dissolved": ("撤销代表小组", "dissolved the group"),
+    "selection.opened": ("启动{year}年五好评选，名额{quota}", "opened the selection of {year} for {quota} places"),
+    "selection.ranked": ("按公式排列依据", "ranked the evidence by the formula"),
+    "selection.decided": ("评定，纪要：{minutes}", "decided, minutes {minutes}"),
+    "selection.called_off": ("取消评选", "called the selection off"),
+    "activity.planned": ("安排活动", "planned the activity"),
+    "activity.held": ("登记已开展的活动", "recorded an activity that took place"),
+    "activity.announced": ("公告", "announced it"),
+    "activity.opened": ("活动开始", "opened it"),
+    "activity.deputy_checked_in": ("代表签到", "a deputy checked in"),
+    "activity.attended": ("登记参加人员", "recorded who took part"),
+    "activity.household_visited": ("走访一户", "a deputy visited a household"),
+    "activity.assistance_given": ("帮扶一人（{method}）", "a deputy helped somebody ({method})"),
+    "activity.closed": ("活动结束", "closed it"),
+    "activity.summarised": ("反馈总结", "summed it up"),
+    "activity.cancelled": ("取消活动", "cancelled it"),
+    "activity.postponed": ("改期", "postponed it"),
+}
+
 CODES: dict[str, tuple[str, str]] = {
     "solved": ("已解决", "solved"),
     "planned": ("列入计划", "planned"),
@@ -64,6 +111,11 @@ CODES: dict[str, tuple[str, str]] = {
     "separate": ("分办", "separate"),
     "voter": ("选民", "voter"),
     "deputy": ("代表", "deputy"),
+    "township": ("乡镇代表", "township"),
+    "county": ("区县代表", "county"),
+    "city": ("市代表", "city"),
+    "province": ("省代表", "province"),
+    "nation": ("全国代表", "nation"),
     "L1": ("催办单", "L1"),
     "L2": ("黄牌", "L2 yellow card"),
     "L3": ("红牌", "L3 red card"),
@@ -89,7 +141,12 @@ def sentence(event: str, data: dict[str, Any], language: str) -> str:
         said["units"] = "、".join(parts) if column == 0 else ", ".join(parts).replace("（", " (").replace("）", ")")
     if event == "answered" and data.get("unit") is None:
         said["unit"] = ("", "the desk")[column]
-    return SENTENCES[event][column].format_map(said)
+    return sentence_of(event)[column].format_map(said)
+
+
+def sentence_of(event: str) -> tuple[str, str]:
+    """The sentence of an event in both languages: of a case by its name, of anything by its name with its noun."""
+    return CONTACT_SENTENCES.get(event) or SENTENCES[event.removeprefix("suggestion.")]
 
 
 def _word(value: str | int, column: int) -> str:

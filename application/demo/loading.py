@@ -63,8 +63,8 @@ class Loading:
             self._patience = 0.0
 
     def _append(self, batch: Sequence[Append]) -> int:
-        known = self._log.histories(list({a.case for a in batch}), self._log.head())
-        new = [a for a in batch if len(known.get(a.case, ())) <= a.after_version]
+        known = self._log.versions(list({a.case for a in batch}))
+        new = [a for a in batch if known.get(a.case, 0) <= a.after_version]
         if new:
             self._log.append(sealing.sealed(new, self._keeper))
         return sum(len(a.entries) for a in new)

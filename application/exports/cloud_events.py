@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from application.exports.manner import Manner, written
-from application.exports.objects import event_id
 from application.exports.shapes import members
 from application.exports.source import PAGE, Source, pages
-from application.ports import Recorded
-from application.verbs import event_name
+from application.ports import AnyRecorded
+from application.verbs import full_name
 from domain.shared.identity import ActorId
 from domain.shared.people import Role
 from domain.shared.sealed import Sealed
@@ -24,20 +23,20 @@ SEALED = {"$sealed": True}
 
 def cloud_events(source: Source, manner: Manner, origin: str) -> Iterator[str]:
     """A line per event, in log order; `origin` names the log. `time` is always when it is said to have happened."""
-    for page in pages(source.records(), PAGE):
+    for page in pages(source.everything(), PAGE):
         hashes = source.leaf_hashes([record.position for record in page])
         for record in page:
             told = _cloud_event(record, hashes[record.position], manner, origin)
             yield json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _cloud_event(record: Recorded, leaf_hash: str, manner: Manner, origin: str) -> dict[str, Any]:
+def _cloud_event(record: AnyRecorded, leaf_hash: str, manner: Manner, origin: str) -> dict[str, Any]:
     return {
         "specversion": "1.0",
-        "id": event_id(record),
+        "id": f"{record.stream}/{record.version}",
         "source": origin,
-        "subject": str(record.case),
-        "type": f"suggestion.{event_name(type(record.event))}",
+        "subject": str(record.stream),
+        "type": full_name(type(record.event)),
         "time": manner.occurred(record.stamp),
         "recordedtime": manner.recorded(record.stamp),
         "sequence": f"{record.position:015d}",

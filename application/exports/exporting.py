@@ -15,7 +15,10 @@ from application.ports import EventLog
 
 
 class Form(StrEnum):
-    """The forms of an export, by the names of their files."""
+    """The forms of an export, by the names of their files.
+
+    CloudEvents tell of every event. The forms for process mining tell of cases alone: a place or a deputy is no case.
+    """
 
     OCEL_JSON = "ocel.json"
     OCEL_SQLITE = "ocel.sqlite"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from application.ports import EventLog, Recorded
+from application.ports import AnyRecorded, EventLog, Recorded
 
 PAGE = 1_000
 """Events read at a time."""
@@ -21,13 +21,15 @@ T = TypeVar("T")
 class Source:
     """The log as an export reads it; every call starts anew, and all of them must tell of the same events.
 
-    `records` are in log order. `histories` are the cases in the order of registration, each whole, oldest first.
+    `records` are the events of cases, in log order; `everything` has those of the contact work among them.
+    `histories` are the cases in the order of registration, each whole, oldest first.
     `leaf_hashes` gives the leaf hash (hexadecimal) of each of some positions.
     """
 
     records: Callable[[], Iterator[Recorded]]
     histories: Callable[[], Iterator[Sequence[Recorded]]]
     leaf_hashes: LeafHashes
+    everything: Callable[[], Iterator[AnyRecorded]]
 
 
 def of_log(log: EventLog, leaf_hashes: LeafHashes, up_to: int | None = None) -> Source:
@@ -35,12 +37,17 @@ def of_log(log: EventLog, leaf_hashes: LeafHashes, up_to: int | None = None) -> 
     end = log.head() if up_to is None else up_to
     return Source(
         records=lambda: _records(log, end),
+        everything=lambda: _everything(log, end),
         histories=lambda: _histories(log, end),
         leaf_hashes=leaf_hashes,
     )
 
 
 def _records(log: EventLog, end: int) -> Iterator[Recorded]:
+    return (record for record in _everything(log, end) if isinstance(record, Recorded))
+
+
+def _everything(log: EventLog, end: int) -> Iterator[AnyRecorded]:
     position = 0
     while records := log.after(position, PAGE):
         position = records[-1].position

@@ -22,6 +22,10 @@ def decide(command: commands.Command, state: Activity, *, stamp: Stamp, work: Co
     no = refusals.ActivityNotAtThisStage
     admit(type(command), state.stage, stamp, may=authority.MAY, legal=lifecycle.LEGAL, otherwise=no)
     _own(command, state, stamp)
+    return _follows(command, state, stamp)
+
+
+def _follows(command: commands.Command, state: Activity, stamp: Stamp) -> Events:
     match command:
         case commands.Plan() | commands.Record():
             return _begin(command, stamp)
@@ -120,14 +124,7 @@ def _act(command: commands.CheckIn | commands.VisitHousehold | commands.Assist, 
     if isinstance(command, commands.CheckIn):
         return () if command.person in state.people else (events.DeputyCheckedIn(person=command.person),)
     if isinstance(command, commands.VisitHousehold):
-        visited = events.HouseholdVisited(
-            person=command.person,
-            reference=command.reference,
-            household=command.household,
-            voters=command.voters,
-            note=command.note,
-        )
-        return (visited,)
+        return (_visited(command),)
     given = events.AssistanceGiven(
         person=command.person,
         reference=command.reference,
@@ -136,6 +133,16 @@ def _act(command: commands.CheckIn | commands.VisitHousehold | commands.Assist, 
         note=command.note,
     )
     return (given,)
+
+
+def _visited(command: commands.VisitHousehold) -> events.HouseholdVisited:
+    return events.HouseholdVisited(
+        person=command.person,
+        reference=command.reference,
+        household=command.household,
+        voters=command.voters,
+        note=command.note,
+    )
 
 
 def _attend(command: commands.Attend, state: Activity) -> Events:

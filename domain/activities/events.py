@@ -98,17 +98,6 @@ class Postponed:
     reason: Sealed
 
 
-Event = (
-    Planned
-    | Held
-    | Announced
-    | Opened
-    | DeputyCheckedIn
-    | Attended
-    | HouseholdVisited
-    | AssistanceGiven
-    | Closed
-    | Summarised
-    | Cancelled
-    | Postponed
-)
+Arranging = Planned | Held | Announced | Cancelled | Postponed
+Course = Opened | DeputyCheckedIn | Attended | HouseholdVisited | AssistanceGiven | Closed | Summarised
+Event = Arranging | Course

@@ -4,7 +4,7 @@ from domain.shared.refusal import NotAllowed, OutOfOrder, Unacceptable
 
 
 class ActivityNotAtThisStage(OutOfOrder):
-    """An activity is planned, opened, closed and summarised in this order, and cancelled or moved only before it opens."""
+    """An activity is planned, opened, closed and summarised in this order, and moved or cancelled before it opens."""
 
     slug = "activity-not-at-this-stage"
     zh = "活动须依次安排、开始、结束、总结；取消和改期只能在开始之前。"

@@ -72,6 +72,12 @@ def evolve(state: Activity, event: events.Event, stamp: Stamp) -> Activity:
 
 
 def _moved(state: Activity, event: events.Event, stamp: Stamp) -> Activity:
+    if isinstance(event, events.Arranging):
+        return _arranged(state, event, stamp)
+    return _went_on(state, event, stamp)
+
+
+def _arranged(state: Activity, event: events.Arranging, stamp: Stamp) -> Activity:
     match event:
         case events.Planned():
             return replace(state, stage=Stage.PLANNED, programme=event.programme, planned_at=stamp.occurred_at)
@@ -79,6 +85,16 @@ def _moved(state: Activity, event: events.Event, stamp: Stamp) -> Activity:
             return replace(state, stage=Stage.HELD, programme=event.programme)
         case events.Announced():
             return replace(state, stage=Stage.ANNOUNCED, announced_at=stamp.at)
+        case events.Cancelled():
+            return replace(state, stage=Stage.CANCELLED)
+        case events.Postponed():
+            return _postponed(state, event)
+        case _:
+            assert_never(event)
+
+
+def _went_on(state: Activity, event: events.Course, stamp: Stamp) -> Activity:
+    match event:
         case events.Opened():
             return replace(state, stage=Stage.OPENED, opened_at=stamp.occurred_at)
         case events.DeputyCheckedIn():
@@ -95,10 +111,6 @@ def _moved(state: Activity, event: events.Event, stamp: Stamp) -> Activity:
             return replace(state, stage=Stage.CLOSED, closed_at=stamp.occurred_at)
         case events.Summarised():
             return replace(state, stage=Stage.SUMMARISED, summarised_at=stamp.at)
-        case events.Cancelled():
-            return replace(state, stage=Stage.CANCELLED)
-        case events.Postponed():
-            return _postponed(state, event)
         case _:
             assert_never(event)
 

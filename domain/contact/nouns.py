@@ -1,4 +1,4 @@
-"""The nouns of the contact work, each with its rules: one table behind the desk, the store, the API and the verifier."""
+"""The nouns of the contact work, with their rules: one table behind the desk, the store, the API and the verifier."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ PLACE = Noun(
     may=place_authority.MAY,
     legal=place_lifecycle.LEGAL,
     opening=(pc.Establish,),
-    commands=get_args(pc.Command),
+    commands=(*get_args(pc.Running), *get_args(pc.Regulating)),
 )
 DEPUTY = Noun(
     name="deputy",

@@ -109,17 +109,6 @@ class Close:
     proof: Digest | None = None
 
 
-Command = (
-    Establish
-    | Change
-    | NameStaff
-    | SetRota
-    | CheckHaves
-    | Assess
-    | PostNotice
-    | TakeDownNotice
-    | IssueRegulation
-    | ReviseRegulation
-    | RepealRegulation
-    | Close
-)
+Regulating = IssueRegulation | ReviseRegulation | RepealRegulation
+Running = Establish | Change | NameStaff | SetRota | CheckHaves | Assess | PostNotice | TakeDownNotice | Close
+Command = Running | Regulating

@@ -27,10 +27,12 @@ def decide(command: commands.Command, state: Place, *, stamp: Stamp, work: Conta
     at_station = stamp.by.role in (Role.CLERK, Role.STATION_HEAD) and stamp.by.org != OFFICE
     if at_station and stamp.by.org not in (state.code, state.home):
         raise refusals.PlaceNotOwn()
+    if isinstance(command, commands.Regulating):
+        return _regulate(command, state)
     return _follows(command, state, stamp, work)
 
 
-def _follows(command: commands.Command, state: Place, stamp: Stamp, work: ContactWork) -> Events:
+def _follows(command: commands.Running, state: Place, stamp: Stamp, work: ContactWork) -> Events:
     match command:
         case commands.Establish():
             return _establish(command)
@@ -49,6 +51,14 @@ def _follows(command: commands.Command, state: Place, stamp: Stamp, work: Contac
             return (events.NoticePosted(notice=new, title=command.title, text=command.text, until=command.until),)
         case commands.TakeDownNotice():
             return _take_down(command, state)
+        case commands.Close():
+            return (events.Closed(reason=command.reason, proof=command.proof),)
+        case _:
+            assert_never(command)
+
+
+def _regulate(command: commands.Regulating, state: Place) -> Events:
+    match command:
         case commands.IssueRegulation():
             return _issue(command, state)
         case commands.ReviseRegulation():
@@ -56,8 +66,6 @@ def _follows(command: commands.Command, state: Place, stamp: Stamp, work: Contac
         case commands.RepealRegulation():
             known = _in_force(state, command.regulation)
             return (events.RegulationRepealed(regulation=known.regulation, reason=command.reason),)
-        case commands.Close():
-            return (events.Closed(reason=command.reason, proof=command.proof),)
         case _:
             assert_never(command)
 

@@ -121,8 +121,7 @@ def _moved(state: Place, event: events.Event, stamp: Stamp) -> Place:
         case events.HavesChecked():
             return replace(state, haves=(*state.haves, HavesOn(on=stamp.occurred_on, checks=event.checks)))
         case events.Assessed():
-            given = Assessment(period=event.period, edition=event.edition, total=event.total, on=stamp.occurred_on)
-            return replace(state, assessments=(*state.assessments, given))
+            return replace(state, assessments=(*state.assessments, _assessment(event, stamp)))
         case events.NoticePosted() | events.NoticeTakenDown():
             return replace(state, board=_board(state, event, stamp))
         case events.RegulationIssued() | events.RegulationRevised() | events.RegulationRepealed():
@@ -131,6 +130,10 @@ def _moved(state: Place, event: events.Event, stamp: Stamp) -> Place:
             return replace(state, stage=Stage.CLOSED, closed_on=stamp.occurred_on)
         case _:
             assert_never(event)
+
+
+def _assessment(event: events.Assessed, stamp: Stamp) -> Assessment:
+    return Assessment(period=event.period, edition=event.edition, total=event.total, on=stamp.occurred_on)
 
 
 def _board(state: Place, event: events.NoticePosted | events.NoticeTakenDown, stamp: Stamp) -> tuple[BoardNotice, ...]:

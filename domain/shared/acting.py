@@ -34,7 +34,7 @@ def admit(
     legal: Mapping[type, frozenset[S]],
     otherwise: type[OutOfOrder],
 ) -> None:
-    """Let a command through to its own rules. Raises `RoleMayNot`, the noun's own `otherwise`, or `OccurredInFuture`."""
+    """Let a command through to its own rules. Raises `RoleMayNot`, the noun's `otherwise`, or `OccurredInFuture`."""
     if stamp.by.role not in may[command]:
         raise RoleMayNot()
     if stage not in legal[command]:

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from domain.contact.nouns import OF_EVENT
+from domain.contact.nouns import Event as ContactEvent
 from domain.evidence.entries import SEALED, Entry
 from domain.evidence.malformed import Malformed
 from domain.shared.identity import ActorId, CommandId, OrgCode
@@ -19,19 +21,28 @@ from domain.shared.sealed import Sealed
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 
+AnyEvent = events.Event | ContactEvent
 GROUPS = (events.Intake, events.Handling, events.Supervision, events.Answering, events.Feedback, events.Closing)
 
 
 @cache
-def classes() -> Mapping[str, type[events.Event]]:
-    """The events by their names, such as `return_requested`."""
-    found = [cls for group in GROUPS for cls in typing.get_args(group)]
-    return {re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in found}
+def classes() -> Mapping[str, type[AnyEvent]]:
+    """The events by their names, such as `suggestion.return_requested`."""
+    found: dict[str, type[AnyEvent]] = {}
+    for cls in (cls for group in GROUPS for cls in typing.get_args(group)):
+        found[f"suggestion.{_words(cls)}"] = cls
+    for cls, noun in OF_EVENT.items():
+        found[f"{noun.name}.{_words(cls)}"] = cls
+    return found
 
 
-def recorded(entry: Entry) -> tuple[events.Event, Stamp]:
+def _words(cls: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def recorded(entry: Entry) -> tuple[AnyEvent, Stamp]:
     """The event, and who caused it when. Raises `Malformed`."""
-    name = re.fullmatch(r"suggestion\.([a-z_]+)\.v1", entry.topic)
+    name = re.fullmatch(r"([a-z]+\.[a-z_]+)\.v1", entry.topic)
     if name is None or name[1] not in classes():
         raise Malformed(f"no such event: {entry.topic}")
     try:

@@ -1,7 +1,10 @@
 """C07: every case lived through again from its entries: what was done, was it legal then, and whose was it to do?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from domain.contact.nouns import NOUNS, OF_EVENT
 from domain.evidence.entries import Entry
 from domain.evidence.malformed import Malformed
 from domain.suggestion import commands as c
@@ -9,7 +12,7 @@ from domain.suggestion import events as e
 from domain.suggestion.authority import MAY
 from domain.suggestion.evolve import evolve
 from domain.suggestion.lifecycle import LEGAL
-from domain.suggestion.state import INITIAL, Suggestion
+from domain.suggestion.state import INITIAL
 from domain.verification.decoding import recorded
 from domain.verification.numbering import MOST_TOLD
 from domain.verification.report import Report
@@ -60,13 +63,33 @@ CAUSES: Mapping[type[e.Event], tuple[type[c.Command], ...]] = {
 """Which commands have each event as their outcome."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one noun lives by."""
+
+    causes: Mapping[Any, tuple[type, ...]]
+    may: Mapping[Any, Any]
+    legal: Mapping[Any, Any]
+    evolve: Any
+    initial: Any
+
+
+SUGGESTION = Rules(CAUSES, MAY, LEGAL, evolve, INITIAL)
+CONTACT = {noun.name: Rules(noun.causes, noun.may, noun.legal, noun.evolve, noun.initial) for noun in NOUNS}
+
+
+def rules_of(event: type) -> Rules:
+    """By whose rules an event is judged."""
+    return CONTACT[OF_EVENT[event].name] if event in OF_EVENT else SUGGESTION
+
+
 class Replay:
     """Takes events in order."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._states: dict[str, Suggestion] = {}
-        self._begun: dict[str, tuple[str, Suggestion]] = {}
+        self._states: dict[str, Any] = {}
+        self._begun: dict[str, tuple[str, Any]] = {}
         """The last command of each case, and the state it was given in: a command may have several events."""
         self._taken = self._wrong = 0
         self.demonstration = False
@@ -80,18 +103,22 @@ class Replay:
         except Malformed as fault:
             self._tell(entry, str(fault), str(fault))
             return
-        state = self._states.get(entry.case, INITIAL)
+        rules = rules_of(type(event))
+        state = self._states.get(entry.case, rules.initial)
+        if not isinstance(state, type(rules.initial)):
+            self._tell(entry, f"{type(event).__name__} 不属于该对象", f"{type(event).__name__} of another noun")
+            return
         command, before = self._begun.get(entry.case, ("", state))
         if command != str(stamp.command_id):
             before = state
             self._begun[entry.case] = (str(stamp.command_id), before)
-        causes = CAUSES[type(event)]
+        causes = rules.causes[type(event)]
         name = type(event).__name__
-        if not any(before.stage in LEGAL[cause] for cause in causes):
+        if not any(before.stage in rules.legal[cause] for cause in causes):
             self._tell(entry, f"{name} 不应发生在 {before.stage}", f"{name} at stage {before.stage}")
-        if not any(stamp.by.role in MAY[cause] for cause in causes):
+        if not any(stamp.by.role in rules.may[cause] for cause in causes):
             self._tell(entry, f"{name} 不应由 {stamp.by.role} 作出", f"{name} by a {stamp.by.role}")
-        self._states[entry.case] = evolve(state, event, stamp)
+        self._states[entry.case] = rules.evolve(state, event, stamp)
 
     def finish(self) -> None:
         """Say what was in order."""

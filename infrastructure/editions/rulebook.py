@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from domain.policies.contact_work import ContactWork, edition_on
 from domain.policies.policy import Policy, Rules, in_force
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.stamp import Stamp
@@ -22,8 +23,8 @@ FRESH = 2.0
 class PostgresRulebook:
     """Implements `application.ports.Rulebook`."""
 
-    def __init__(self, pool: Pool, schema: str, policies: Sequence[Policy]) -> None:
-        self._pool, self._schema, self._policies = pool, schema, policies
+    def __init__(self, pool: Pool, schema: str, policies: Sequence[Policy], work: Sequence[ContactWork]) -> None:
+        self._pool, self._schema, self._policies, self._work = pool, schema, policies, work
         self._calendar, self._read_at = Calendar(), float("-inf")
         self._lock = threading.Lock()
 
@@ -39,6 +40,10 @@ class PostgresRulebook:
                     self._calendar = read_calendar(conn, self._schema)
                 self._read_at = time.monotonic()
             return self._calendar
+
+    def work(self, stamp: Stamp) -> ContactWork:
+        """See the port."""
+        return edition_on(self._work, stamp.today)
 
     def policies(self) -> Sequence[Policy]:
         """See the port."""

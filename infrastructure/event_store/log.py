@@ -3,6 +3,8 @@
 import time
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import cast
+from uuid import UUID
 
 from eventsourcing.persistence import (
     IntegrityError,
@@ -13,8 +15,8 @@ from eventsourcing.persistence import (
 )
 
 from application.errors import Unavailable
-from application.ports import Append, LostRace, Recorded
-from domain.shared.identity import SuggestionId
+from application.ports import LATEST, AnyRecorded, Append, ContactRecorded, LostRace, Recorded, StreamId
+from domain.shared.identity import ContactId, SuggestionId
 from infrastructure.event_store.mapper import to_recorded, to_stored
 from infrastructure.event_store.recorder import DensePositionRecorder
 
@@ -22,7 +24,6 @@ UNCLEAR = (OperationalError, InterfaceError, InternalError)
 """Errors after which the commit may or may not have happened."""
 PATIENCE = 20.0
 """Seconds to ride through a failover before answering 503."""
-EVERYTHING = 2**62
 
 
 class PostgresEventLog:
@@ -31,7 +32,7 @@ class PostgresEventLog:
     def __init__(self, recorder: DensePositionRecorder) -> None:
         self._recorder = recorder
 
-    def append(self, batch: Sequence[Append]) -> Sequence[Recorded]:
+    def append(self, batch: Sequence[Append]) -> Sequence[AnyRecorded]:
         """Append a batch in one transaction; see the port."""
         stored = [
             to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
@@ -50,12 +51,12 @@ class PostgresEventLog:
                     raise Unavailable() from None
                 time.sleep(0.2)
 
-    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[Recorded]:
+    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[AnyRecorded]:
         """The batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost."""
         cases = list(dict.fromkeys(row.originator_id for row in stored))
         kept = {
             (row.originator_id, row.originator_version): (position, row.state)
-            for position, row in self._select(cases, EVERYTHING)
+            for position, row in self._select(cases, LATEST)
         }
         found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in stored]
         if any(state != row.state for (_, state), row in zip(found, stored, strict=True)):
@@ -64,14 +65,32 @@ class PostgresEventLog:
 
     def history(self, case: SuggestionId) -> tuple[Recorded, ...]:
         """See the port."""
-        return tuple(to_recorded(position, row) for position, row in self._select([case], EVERYTHING))
+        found = (to_recorded(position, row) for position, row in self._select([case], LATEST))
+        return tuple(record for record in found if isinstance(record, Recorded))
 
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """See the port."""
-        rows = [to_recorded(position, row) for position, row in self._select(cases, up_to)]
+        found = (to_recorded(position, row) for position, row in self._select(cases, up_to))
+        rows = (record for record in found if isinstance(record, Recorded))
         return {case: tuple(records) for case, records in groupby(rows, key=lambda r: r.case)}
 
-    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+    def contact_histories(
+        self, streams: Sequence[ContactId], up_to: int
+    ) -> Mapping[ContactId, tuple[ContactRecorded, ...]]:
+        """See the port."""
+        found = (to_recorded(position, row) for position, row in self._select(streams, up_to))
+        rows = (record for record in found if isinstance(record, ContactRecorded))
+        return {stream: tuple(records) for stream, records in groupby(rows, key=lambda r: r.stream)}
+
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """See the port."""
+        found: dict[StreamId, int] = {}
+        for _, row in self._select(streams, LATEST):
+            stream = ContactId(cast(UUID, row.originator_id))
+            found[stream] = max(found.get(stream, 0), row.originator_version)
+        return found
+
+    def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """See the port."""
         try:
             found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)

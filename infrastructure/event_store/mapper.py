@@ -9,12 +9,12 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import StoredEvent
 
-from application.ports import Recorded
-from domain.shared.identity import ActorId, CommandId, OrgCode, SuggestionId
+from application.ports import AnyEvent, AnyRecorded, ContactRecorded, Recorded, StreamId
+from domain.contact.nouns import OF_EVENT
+from domain.shared.identity import ActorId, CommandId, ContactId, OrgCode, SuggestionId
 from domain.shared.people import Actor, Role
 from domain.shared.sealed import Plain, Sealed
 from domain.shared.stamp import Stamp
-from domain.suggestion import events
 from infrastructure.event_store.names import CLASSES, NAMES
 from infrastructure.event_store.upcasters import UPCASTERS, lifted
 
@@ -85,7 +85,7 @@ def _decoder(name: str) -> msgspec.json.Decoder[Body[Any]]:
     return msgspec.json.Decoder(shape[CLASSES[name]], dec_hook=_decode_hook)
 
 
-def to_stored(case: SuggestionId, version: int, event: events.Event, stamp: Stamp, fingerprint: str) -> StoredEvent:
+def to_stored(case: StreamId, version: int, event: AnyEvent, stamp: Stamp, fingerprint: str) -> StoredEvent:
     """Return the library's row for one event. Raises `NotSealed`."""
     meta = Meta(
         at=stamp.at,
@@ -104,7 +104,7 @@ def to_stored(case: SuggestionId, version: int, event: events.Event, stamp: Stam
     )
 
 
-def to_recorded(position: int, row: StoredEvent) -> Recorded:
+def to_recorded(position: int, row: StoredEvent) -> AnyRecorded:
     """Return what the application knows of one stored row. Raises `UnknownEvent` or msgspec's `ValidationError`."""
     body = _decoded(row.topic, row.state)
     meta = body.meta
@@ -115,14 +115,11 @@ def to_recorded(position: int, row: StoredEvent) -> Recorded:
         occurred_at=meta.occurred,
         zone=meta.at.tzinfo or UTC,
     )
-    return Recorded(
-        case=SuggestionId(cast(UUID, row.originator_id)),
-        version=row.originator_version,
-        position=position,
-        event=body.data,
-        stamp=stamp,
-        fingerprint=meta.fingerprint,
-    )
+    stream, version = cast(UUID, row.originator_id), row.originator_version
+    told: dict[str, Any] = {"event": body.data, "stamp": stamp, "fingerprint": meta.fingerprint}
+    if type(body.data) in OF_EVENT:
+        return ContactRecorded(stream=ContactId(stream), version=version, position=position, **told)
+    return Recorded(case=SuggestionId(stream), version=version, position=position, **told)
 
 
 def _decoded(name: str, state: bytes) -> Body[Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from psycopg import OperationalError, sql
 
 from application.errors import PersonErased, Unavailable
-from application.ports import ToSeal
+from application.ports import StreamId, ToSeal
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
 from infrastructure.keeper import crockford
@@ -19,7 +19,7 @@ from infrastructure.postgres.pool import Pool, rows
 
 RUN = 5
 """Characters of a shingle."""
-Whose = tuple[SuggestionId, str]
+Whose = tuple[StreamId, str]
 
 
 class PostgresKeeper:
@@ -57,11 +57,11 @@ class PostgresKeeper:
         """See the port."""
         return self.open_many([(case, field, token) for field, token in tokens])
 
-    def open_many(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[str | None]:
+    def open_many(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[str | None]:
         """See the port."""
         return [None if found is None else found[1] for found in self.disclose(tokens)]
 
-    def disclose(self, tokens: Sequence[tuple[SuggestionId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
+    def disclose(self, tokens: Sequence[tuple[StreamId, str, Sealed]]) -> Sequence[tuple[bytes, str] | None]:
         """See the port."""
         keys = self._keys_named({token.kid for _, _, token in tokens})
         return [

@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from application.verbs import event_name
+from application.ports import Recorded
+from application.verbs import event_name, full_name
 from infrastructure.views.view import Batch, index, table
 
 COLUMNS = ("position", "case_id", "version", "event", "occurred_at", "recorded_at", "actor", "role", "org")
@@ -40,6 +41,6 @@ class History:
         with conn.cursor() as curs, curs.copy(statement) as copy:
             for r in batch.records:
                 by = r.stamp.by
-                name = event_name(type(r.event))
+                name = event_name(type(r.event)) if isinstance(r, Recorded) else full_name(type(r.event))
                 when = (r.stamp.occurred_at, r.stamp.at)
-                copy.write_row((r.position, r.case, r.version, name, *when, by.id, by.role.value, by.org))
+                copy.write_row((r.position, r.stream, r.version, name, *when, by.id, by.role.value, by.org))

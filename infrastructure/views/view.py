@@ -1,14 +1,14 @@
 """What every view is: tables of an edition, and the rows a batch of events makes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
 
-from application.ports import Recorded
-from domain.shared.identity import SuggestionId
+from application.ports import AnyRecorded, ContactRecorded, Recorded, StreamId
+from domain.shared.identity import ContactId, SuggestionId
 from domain.suggestion.state import Suggestion
 
 
@@ -26,10 +26,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events of the log in order, and the cases they touch."""
+    """Events of the log in order, the cases they touch, and the whole histories of whatever else they touch."""
 
-    records: Sequence[Recorded]
+    records: Sequence[AnyRecorded]
     cases: Mapping[SuggestionId, Case]
+    contacts: Mapping[ContactId, tuple[ContactRecorded, ...]] = field(default_factory=dict)
 
 
 class Tables(Protocol):
@@ -63,10 +64,10 @@ def rewrite(
     conn: psycopg.Connection[Any],
     target: sql.Identifier,
     columns: Sequence[str],
-    cases: Iterable[SuggestionId],
+    cases: Iterable[StreamId],
     rows: Iterable[Sequence[object]],
 ) -> None:
-    """Replace all rows of some cases. A row depends on its case alone, so a rebuild makes the same ones."""
+    """Replace all rows of some cases, or other streams. A row depends on its stream alone: a rebuild makes the same."""
     conn.execute(sql.SQL("DELETE FROM {} WHERE case_id = ANY(%s)").format(target), [list(cases)])
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     with conn.cursor() as curs, curs.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(target, names)) as copy:

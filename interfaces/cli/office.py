@@ -13,6 +13,7 @@ from application.desk import case_number
 from application.documents.papers import PaperKind
 from application.errors import NotFound
 from application.imports import Tally
+from application.ports import Recorded
 from application.system import System
 from domain.shared.identity import SuggestionId
 from domain.shared.people import OFFICE, Role
@@ -159,6 +160,6 @@ def _find(system: System, number: str) -> SuggestionId:
         # The number is the position of the registration: the log itself answers, however far the views are.
         found = re.fullmatch(r"(\d{4})-(\d{6,15})", number)
         record = next(iter(system.log.after(int(found.group(2)) - 1, 1)), None) if found else None
-        if record is None or case_number(record) != number or record.version != 1:
+        if not isinstance(record, Recorded) or case_number(record) != number or record.version != 1:
             raise NotFound() from None
         return record.case

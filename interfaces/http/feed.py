@@ -11,10 +11,10 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from application.ports import Recorded
+from application.ports import AnyRecorded, Recorded
 from application.primitives import primitives
 from application.system import System
-from application.verbs import event_name
+from application.verbs import event_name, full_name
 from domain.shared.people import Actor, Role
 from domain.shared.sealed import Sealed
 from interfaces.http.asking import allowed, system_of
@@ -40,9 +40,14 @@ class FeedQuery(BaseModel):
     limit: int = Field(default=100, ge=1, le=1000)
     types: str | None = Field(default=None, max_length=1000, description="Event names, separated by commas")
 
-    def wants(self, record: Recorded) -> bool:
-        """Whether an event is of a wanted type."""
-        return self.types is None or event_name(type(record.event)) in self.types.split(",")
+    def wants(self, record: AnyRecorded) -> bool:
+        """Whether an event is of a wanted type: an event of a case by its name, any other with its noun in front."""
+        return self.types is None or told_name(record) in self.types.split(",")
+
+
+def told_name(record: AnyRecorded) -> str:
+    """Such as `closed` for a case, `activity.closed` for an activity."""
+    return event_name(type(record.event)) if isinstance(record, Recorded) else full_name(type(record.event))
 
 
 @router.get(
@@ -85,20 +90,20 @@ async def _lines(system: System, position: int, query: FeedQuery) -> AsyncIterat
             position = record.position
             if query.wants(record):
                 data = json.dumps(cloud_event(record), ensure_ascii=False)
-                yield f"id: {position}\nevent: {event_name(type(record.event))}\ndata: {data}\n\n"
+                yield f"id: {position}\nevent: {told_name(record)}\ndata: {data}\n\n"
         if not records:
             yield f": {position}\n\n"
             await asyncio.sleep(HEARTBEAT)
 
 
-def cloud_event(record: Recorded) -> dict[str, Any]:
+def cloud_event(record: AnyRecorded) -> dict[str, Any]:
     """One event as CloudEvents 1.0 has it; `recordedtime` and `sequence` are extensions."""
     return {
         "specversion": "1.0",
-        "id": f"{record.case}/{record.version}",
+        "id": f"{record.stream}/{record.version}",
         "source": "/api/v1/suggestions",
-        "subject": str(record.case),
-        "type": f"suggestion.{event_name(type(record.event))}",
+        "subject": str(record.stream),
+        "type": full_name(type(record.event)),
         "time": record.stamp.occurred_at.isoformat(),
         "recordedtime": record.stamp.at.isoformat(),
         "sequence": f"{record.position:015d}",

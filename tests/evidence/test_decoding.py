@@ -54,7 +54,7 @@ def bare(value: Any) -> Any:
 
 
 def test_every_event_of_the_store_is_known_by_its_name() -> None:
-    assert {f"suggestion.{name}.v1": cls for name, cls in classes().items()} == dict(CLASSES)
+    assert {f"{name}.v1": cls for name, cls in classes().items()} == dict(CLASSES)
 
 
 @pytest.mark.parametrize("name", sorted(CLASSES))

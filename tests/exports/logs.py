@@ -62,6 +62,7 @@ def source_of(records: Sequence[Recorded]) -> Source:
         histories.setdefault(record.case, []).append(record)
     return Source(
         records=lambda: iter(records),
+        everything=lambda: iter(records),
         histories=lambda: iter(histories.values()),
         leaf_hashes=lambda positions: {position: leaf_hash(position) for position in positions},
     )

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -131,7 +132,7 @@ def test_every_event_names_its_own_leaf(text: str, source: Source, records: list
 
 def test_leaves_are_asked_for_a_page_at_a_time_and_each_once(plant: Plant, source: Source) -> None:
     leaves = Leaves(plant)
-    counted = Source(records=source.records, histories=source.histories, leaf_hashes=leaves)
+    counted = replace(source, leaf_hashes=leaves)
     assert sum(1 for _ in ocel_json(counted, AUDITOR)) > 0
     assert set(leaves.asked.values()) == {1}
 

@@ -70,6 +70,7 @@ def made_up(cases: int, alive: Alive) -> Source:
 
     return Source(
         records=lambda: (record for history in histories() for record in history),
+        everything=lambda: (record for history in histories() for record in history),
         histories=histories,
         leaf_hashes=lambda positions: dict.fromkeys(positions, "0" * 64),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from application.ports import Recorded
+from application.ports import AnyEvent, AnyRecorded
 from domain.shared.identity import ActorId, CommandId, OrgCode, SuggestionId
 from domain.shared.people import Actor, Role
 from domain.shared.sealed import Sealed
@@ -66,12 +66,12 @@ def sample(hint: Any) -> Any:
     return hint(**{f.name: sample(hints[f.name]) for f in fields(hint)})
 
 
-def stored(event: events.Event) -> dict[str, Any]:
+def stored(event: AnyEvent) -> dict[str, Any]:
     """What the store keeps of an event."""
     return dict(json.loads(to_stored(CASE, 3, event, STAMP, FINGERPRINT).state))
 
 
-def recorded(name: str, state: dict[str, Any]) -> Recorded:
+def recorded(name: str, state: dict[str, Any]) -> AnyRecorded:
     """What the store gives back for bytes kept under a name."""
     row = to_stored(CASE, 3, events.SignedFor(unit=sample(events.SignedFor).unit), STAMP, FINGERPRINT)
     return to_recorded(42, type(row)(CASE, 3, name, json.dumps(state).encode()))

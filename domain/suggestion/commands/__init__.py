@@ -43,6 +43,7 @@ from domain.suggestion.commands.intake import (
     RecordLedgerAnswer,
     RecordLedgerEntry,
     Redirect,
+    Sitting,
     Triage,
 )
 from domain.suggestion.commands.supervision import LiftSupervision, Remind, RespondToSupervision, Supervise
@@ -115,6 +116,7 @@ __all__ = [
     "RespondToSupervision",
     "SendBack",
     "Sign",
+    "Sitting",
     "SpotCheck",
     "Supervise",
     "Supervision",

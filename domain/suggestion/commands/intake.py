@@ -1,8 +1,9 @@
 """Taking a suggestion in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.policies.policy import Track, Urgency
+from domain.shared.found_out import BY_DESK
 from domain.shared.identity import (
     ActivityId,
     ActorId,
@@ -17,6 +18,14 @@ from domain.shared.identity import (
 )
 from domain.shared.sealed import Sealed
 from domain.suggestion.particulars import Changes, Voter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """What the desk found of the activity a suggestion was brought to, and how many deputies sat there."""
+
+    reception: bool
+    hosts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,7 @@ class Receive:
     attachments: tuple[Digest, ...] = ()
     reason: Sealed | None = None
     """Why it is entered late, where it is."""
+    sitting: Sitting | None = field(default=None, metadata=BY_DESK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

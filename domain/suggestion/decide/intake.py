@@ -42,9 +42,17 @@ def _receive(command: commands.Receive, stamp: Stamp, rules: Rules) -> Events:
     late = working_days_since(stamp.occurred_on, stamp, rules)
     if late > rules.policy.late_entry.count and command.reason is None:
         raise refusals.LateEntryWithoutReason("reason")
+    _at_activity(command)
     own_station = StationCode(stamp.by.org) if at_station else command.station
     own_deputy = stamp.by.id if stamp.by.role is Role.DEPUTY else command.deputy
     return (_received(replace(command, station=own_station, deputy=own_deputy), None),)
+
+
+def _at_activity(command: commands.Receive) -> None:
+    if command.activity is not None and command.sitting is None:
+        raise refusals.ActivityNotKnown("activity")
+    if command.sitting is not None and command.sitting.reception and not command.sitting.hosts:
+        raise refusals.NoDeputyReceives("activity")
 
 
 def _received(command: commands.Receive, imported: events.Imported | None) -> events.Received:

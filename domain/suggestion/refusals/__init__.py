@@ -92,10 +92,12 @@ from domain.suggestion.refusals.handling import (
 )
 from domain.suggestion.refusals.intake import (
     AccusedCannotHandle,
+    ActivityNotKnown,
     AlreadyRegistered,
     AnsweredBeforeReceived,
     AssignmentsDoNotFit,
     LateEntryWithoutReason,
+    NoDeputyReceives,
     NotAtThisStage,
     NothingToCorrect,
     NotRegistered,
@@ -119,6 +121,7 @@ from domain.suggestion.refusals.supervision import (
 __all__ = [
     "AcceptanceWithoutReasons",
     "AccusedCannotHandle",
+    "ActivityNotKnown",
     "AdoptsForOther",
     "AlreadyAnswered",
     "AlreadyArchived",
@@ -168,6 +171,7 @@ __all__ = [
     "LeadNotOpen",
     "LeadNotYetAnswered",
     "NameTheUnit",
+    "NoDeputyReceives",
     "NoDeputyToTell",
     "NoDissatisfaction",
     "NoExtensionRequested",

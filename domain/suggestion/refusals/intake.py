@@ -24,6 +24,20 @@ class LateEntryWithoutReason(Unacceptable):
     zh = "补登须说明理由。"
 
 
+class ActivityNotKnown(Unacceptable):
+    """A suggestion is registered in an activity the office knows of."""
+
+    slug = "activity-not-known"
+    zh = "没有该项活动。"
+
+
+class NoDeputyReceives(Unacceptable):
+    """A suggestion is registered in a reception only once a deputy has checked in."""
+
+    slug = "no-deputy-receives"
+    zh = "接待日尚无代表签到，不能登记。"
+
+
 class AnsweredBeforeReceived(Unacceptable):
     """An answer cannot be older than the suggestion."""
 
