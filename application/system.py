@@ -18,6 +18,7 @@ from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
+from application.reporting.reports import Reports
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -43,6 +44,7 @@ class System:
     erasure: Erasure
     access_log: AccessLog
     documents: CaseDocuments
+    reports: Reports
     attachments: Attachments
     views: Views
     log: EventLog

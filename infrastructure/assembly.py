@@ -7,6 +7,7 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
 from application.desk import Desk
 from application.documents.case_documents import CaseDocuments
 from application.documents.office import Office
@@ -16,12 +17,16 @@ from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
 from application.red_flags import RedFlags
+from application.reporting.gathering import Gathering
+from application.reporting.reports import Reports
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
+from domain.contact.merit import Acts
 from infrastructure.attachments import SealedFiles
 from infrastructure.documents.typesetting import DocxTypesetter
+from infrastructure.documents.workbook import XlsxSpreadsheets
 from infrastructure.editions.contact_files import load_contact_work
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
@@ -39,6 +44,7 @@ from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
+from infrastructure.report_shelf import PostgresShelf
 from infrastructure.settings import Settings
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
@@ -109,7 +115,7 @@ class Parts:
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk, imports = _writers(p)
-    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+    casefile, reports = _casefile(p), _reports(p)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
@@ -117,13 +123,14 @@ def assemble(p: Parts) -> System:
         evidence=_evidence(p, casefile),
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
         documents=_documents(p, casefile),
+        reports=reports,
         erasure=_erasure(p),
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=p.access),
         statistics=Statistics(auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
-        red_flags=_red_flags(p),
+        red_flags=_red_flags(p, reports),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
         import_jobs=_import_jobs(p, imports),
@@ -145,9 +152,13 @@ def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
     return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
 
 
-def _red_flags(p: Parts) -> RedFlags:
+def _casefile(p: Parts) -> Casefile:
+    return Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+
+
+def _red_flags(p: Parts, reports: Reports) -> RedFlags:
     found = PostgresFindings(p.pool, p.settings.schema, p.clock.zone)
-    return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock)
+    return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock, reports=reports)
 
 
 def _evidence(p: Parts, casefile: Casefile) -> Evidence:
@@ -159,6 +170,26 @@ def _evidence(p: Parts, casefile: Casefile) -> Evidence:
 def _documents(p: Parts, casefile: Casefile) -> CaseDocuments:
     office = Office(region=p.settings.region)
     return CaseDocuments(casefile=casefile, keeper=p.keeper, typesetter=DocxTypesetter(), office=office)
+
+
+class _Unranked:
+    """Publishing ranks nobody."""
+
+    def acts(self, year: int) -> tuple[Acts, int]:
+        """Nothing is asked of it."""
+        raise NotImplementedError
+
+
+def _reports(p: Parts) -> Reports:
+    return Reports(
+        log=p.log,
+        gathering=Gathering(log=p.log, auditing=p.auditing, rulebook=p.rulebook),
+        office=Office(region=p.settings.region),
+        typesetter=DocxTypesetter(),
+        spreadsheets=XlsxSpreadsheets(),
+        shelf=PostgresShelf(p.pool, p.settings.schema),
+        desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=_Unranked()),
+    )
 
 
 def _erasure(p: Parts) -> Erasure:

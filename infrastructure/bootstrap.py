@@ -17,6 +17,7 @@ from application.imports import ErrorSheet
 from application.ledger import OpenedLedger
 from application.ports import Clock
 from application.system import System
+from domain.redflags.catalogue import BY_CODE
 from domain.shared.people import Actor
 from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
@@ -202,6 +203,7 @@ def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
                     log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
                 while plant.flagger.advance() and not stop.is_set():
                     pass
+                plant.system.reports.check_new()
             except (Unavailable, psycopg.OperationalError, psycopg.InterfaceError):
                 log.warning("sweep.store_away")
             stop.wait(FLAG_SECONDS)
@@ -226,6 +228,19 @@ def compare_store(
         compare_erasures(keys, settings.schema, erased, report)
     finally:
         keys.close()
+    with opened(settings) as plant:
+        _compare_reports(plant.system, report)
+
+
+def _compare_reports(system: System, report: Report) -> None:
+    """C17: what published reports say, counted anew from the records they name."""
+    wrong = system.reports.unreproducible(system.clock.now())
+    for finding in wrong:
+        rule = BY_CODE[finding.rule]
+        report.tampered("C17", rule.explain(finding, "zh"), rule.explain(finding, "en"))
+    count = len(list(system.reports.published()))
+    if count and not wrong:
+        report.sound("C17", f"{count} 份汇报的数据均可由日志重算", f"the figures of {count} reports come out again")
 
 
 def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:

@@ -18,6 +18,8 @@ TRACKS = {"T1": "当场答复", "T2": "镇街办理", "T3": "部门交办", "T4"
 CHANNELS = {
     "station": "代表联络站",
     "reception": "代表接待日",
+    "reception_day": "代表接待日",
+    "deputy": "代表转交",
     "visit": "走访",
     "call": "电话",
     "letter": "来信",

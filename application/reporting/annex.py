@@ -7,7 +7,7 @@ from application.documents.sheets import Sheet
 from application.reporting.figures import Counted, Figures
 from application.reporting.material import Material
 
-WIDTHS = (10.0, 40.0, 34.0, 72.0)
+WIDTHS = (12.0, 44.0, 42.0, 58.0)
 ITEM_HEADINGS = ("位置 position", "对象 subject", "日期 day", "计入分子 counted", "值 value")
 
 

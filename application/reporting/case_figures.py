@@ -18,6 +18,7 @@ from domain.redflags.traces import traces
 from domain.redflags.trail import Trail
 from domain.shared.identity import SuggestionId
 from domain.suggestion import events
+from domain.suggestion.particulars import Grade
 
 WITHOUT_WORDS = (padding.spot_mill, padding.surges)
 """Looks across cases that compare no words: erasing a person changes nothing in them, so a report stays the same."""
@@ -49,6 +50,7 @@ def case_figures(cases: Cases, findings: Sequence[Finding]) -> list[Counted]:
     by_name = _by_name(cases)
     by_name |= _registrations(cases, by_name.get("received", ()))
     made = {name: [_item(line, cases) for line in found] for name, found in by_name.items()}
+    made["once_dissatisfied"] = list(_dissatisfied(cases))
     made["formal"] = list(_happened(cases, events.Converted))
     made["supervised"] = list(_happened(cases, events.Supervised))
     made["flagged"] = [_flag(one, cases) for one in findings if one.severity is Severity.HIGH]
@@ -94,6 +96,16 @@ def _happened(cases: Cases, kind: type) -> Iterator[Item]:
         for fact, _ in trail.of(kind):
             if cases.span.holds(fact.stamp.occurred_on):
                 yield Item(position=fact.position, day=fact.stamp.occurred_on, subject=cases.numbers[trail.case])
+
+
+def _dissatisfied(cases: Cases) -> Iterator[Item]:
+    """Each case that was judged in the span, counted where any mark of the span said 不满意 of the result."""
+    for trail in cases.trails:
+        marks = [(f, e) for f, e in trail.of(events.Evaluated) if cases.span.holds(f.stamp.today)]
+        bad = [(f, e) for f, e in marks if e.result is Grade.DISSATISFIED]
+        for fact, _ in (bad or marks)[:1]:
+            subject = cases.numbers[trail.case]
+            yield Item(position=fact.position, day=fact.stamp.today, counted=bool(bad), subject=subject)
 
 
 def _flag(one: Finding, cases: Cases) -> Item:

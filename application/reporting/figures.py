@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from application.documents.layout import Run
 
+NOTHING = "暂无可统计事项"
+"""What is printed in place of a share of nothing."""
+
 
 class Shape(StrEnum):
     """How a figure is read."""
@@ -103,7 +106,8 @@ class Figures:
     def share(self, name: str) -> Run:
         """Such as 87.3%（131/150）: no share without what it is a share of."""
         one = self[name]
-        return Run(f"{one.percent}（{one.numerator}/{one.denominator}）" if one.denominator else "无", figure=name)
+        said = f"{one.percent}（{one.numerator}/{one.denominator}）" if one.denominator else NOTHING
+        return Run(said, figure=name)
 
     def whole(self, name: str) -> bool:
         """Whether it is all of them, of at least one."""

@@ -8,6 +8,7 @@ from application.documents.layout import Run
 from application.documents.office import Office
 from application.reporting.figures import Figures
 from application.reporting.period import Span
+from domain.shared.identity import CalendarEdition, PolicyEdition
 
 Parts = tuple[str | Run, ...]
 """A sentence in the making: words, and numbers with their figures behind them."""
@@ -30,9 +31,9 @@ class Material:
     """Suggestions received, by channel."""
     flags: Mapping[str, int]
     """Findings by rule, of whatever severity."""
-    policy: str
-    calendar: str
-    edition: str
+    policy: PolicyEdition
+    calendar: CalendarEdition
+    edition: PolicyEdition
     """How figures are counted and said."""
 
     @property

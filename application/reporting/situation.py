@@ -126,6 +126,8 @@ def _judgement(m: Material) -> Parts:
         f.share("satisfied"),
         "，其中表示满意的",
         f.share("strictly_satisfied"),
+        "；曾表示不满意的",
+        f.share("once_dissatisfied"),
         "。对已解决的事项抽查回访，属实的",
         f.share("checks_confirmed"),
         "；因不满意等再次办理的",

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from application.auditing import PAGE, Auditing
-from application.ports import EventLog, Recorded
+from application.auditing import PAGE
+from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded
 from application.reporting.period import Span
-from domain.shared.identity import SuggestionId
+from domain.shared.identity import ContactId, SuggestionId
 from domain.shared.refusal import Unacceptable
 
 
@@ -31,9 +31,10 @@ class Survey:
 
     span: Span
     cases: Mapping[SuggestionId, Sequence[Recorded]]
+    contact: Mapping[ContactId, Sequence[ContactRecorded]]
 
 
-def surveyed(log: EventLog, auditing: Auditing, first: date, last: date, position: int | None) -> Survey:
+def surveyed(log: EventLog, first: date, last: date, position: int | None) -> Survey:
     """Read the log as far as a position, its head without one. Raises `PeriodBackwards`, `PositionUnknown`."""
     if first > last:
         raise PeriodBackwards("from")
@@ -46,7 +47,7 @@ def surveyed(log: EventLog, auditing: Auditing, first: date, last: date, positio
             break
     assert reading.at is not None
     span = Span(first=first, last=last, position=until, at=reading.at)
-    return Survey(span=span, cases=reading.cases)
+    return Survey(span=span, cases=reading.cases, contact=reading.contact)
 
 
 class _Reading:
@@ -56,8 +57,9 @@ class _Reading:
         self.until, self.position = until, 0
         self.at: datetime | None = None
         self.cases: dict[SuggestionId, list[Recorded]] = {}
+        self.contact: dict[ContactId, list[ContactRecorded]] = {}
 
-    def take(self, records: Sequence[Recorded]) -> bool:
+    def take(self, records: Sequence[AnyRecorded]) -> bool:
         """Take a page in; False once the position is reached."""
         for record in records:
             if record.position > self.until:
@@ -65,5 +67,8 @@ class _Reading:
             self.position = record.position
             # The moment of a cut is the latest any of its records names: clocks of two processes may differ a little.
             self.at = record.stamp.at if self.at is None else max(self.at, record.stamp.at)
-            self.cases.setdefault(record.case, []).append(record)
+            if isinstance(record, Recorded):
+                self.cases.setdefault(record.case, []).append(record)
+            else:
+                self.contact.setdefault(record.stream, []).append(record)
         return self.position < self.until

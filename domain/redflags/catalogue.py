@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R21", "泄密风险", "Leak", of_case=oversight.leak),
     Rule("R22", "岗位未分离", "Separation breach", of_case=oversight.separation),
     Rule("R23", "链断", "Broken chain", of_case=oversight.broken_chain),
+    Rule("R24", "数据不可复现", "Unreproducible report"),
     Rule("R25", "期限错算", "Wrong deadline", of_case=timing.wrong_deadline),
     Rule("R27", "降级处置", "Downgrade", of_case=handling.downgrade),
 )

@@ -47,14 +47,14 @@ PLACES: dict[Place, Style] = {
     Place.NUMBER: Style(align="center", rule=True, after=LINE, spacing=TIGHT, keep=True),
     Place.TITLE: Style(font=XIAO_BIAO_SONG, size=22, align="center", after=LINE, keep=True),
     Place.ADDRESSEE: Style(spacing=TIGHT, keep=True),
-    Place.BODY: Style(first=2, spacing=TIGHT),
+    Place.BODY: Style(align="left", first=2, spacing=TIGHT),
     Place.HEADING: Style(font=HEI, first=2, spacing=TIGHT, keep=True),
     Place.SIGNATURE: Style(align="right", right=2, before=LINE, spacing=TIGHT, keep=True),
     Place.DATE: Style(align="right", right=4, spacing=TIGHT),
     Place.ANNEX: Style(font=HEI, align="left", spacing=TIGHT, new_page=True, keep=True),
     Place.SUBTITLE: Style(font=XIAO_BIAO_SONG, size=18, align="center", after=LINE // 2, keep=True),
     Place.CODE: Style(font=HEI, size=22, line=800, align="center"),
-    Place.NOTE: Style(size=14, line=480, first=2),
+    Place.NOTE: Style(size=14, line=480, first=2, align="left"),
 }
 CELL, CELL_HEADING = Style(size=11, line=320, align="left"), Style(font=HEI, size=11, line=320, align="center")
 TABLE_STYLES = {"cell": CELL, "cell-heading": CELL_HEADING}

@@ -56,6 +56,9 @@ class DensePositionRecorder(PostgresApplicationRecorder):
             "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND notification_id <= %s "
             "ORDER BY originator_id, originator_version"
         ).format(**names)
+        self._topic = sql.SQL("SELECT * FROM {schema}.stored_events WHERE topic = %s ORDER BY notification_id").format(
+            **names
+        )
         self._last = sql.SQL("SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events").format(
             **names
         )
@@ -107,8 +110,15 @@ class DensePositionRecorder(PostgresApplicationRecorder):
 
     def select_streams(self, originators: Sequence[Any], up_to: int) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams as far as a position, each with its own position."""
+        return self._select(self._streams, [list(originators), up_to])
+
+    def select_topic(self, topic: str) -> list[tuple[int, StoredEvent]]:
+        """Return the events stored under one name, each with its own position."""
+        return self._select(self._topic, [topic])
+
+    def _select(self, query: sql.Composed, values: Sequence[Any]) -> list[tuple[int, StoredEvent]]:
         with self.datastore.cursor() as curs:
-            curs.execute(self._streams, [list(originators), up_to])
+            curs.execute(query, values)
             return [
                 (
                     row["notification_id"],

@@ -8,7 +8,7 @@ from application.errors import Trouble
 from application.ledger import LedgerUnreadable
 from domain.evidence.malformed import Malformed
 from domain.shared.refusal import Refused
-from interfaces.cli import audit, calendars, evidence, exporting, office, operations
+from interfaces.cli import audit, calendars, evidence, exporting, office, operations, reporting
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import speak_utf8, stderr
 from interfaces.outcomes import outcome_of, said
@@ -35,6 +35,7 @@ app.command("witness")(evidence.witness)
 app.command("erase")(evidence.erase)
 app.command("verify")(evidence.verify_evidence)
 app.command("export")(exporting.export)
+app.command("report")(reporting.report)
 app.command("calendar")(calendars.calendar)
 UNREADABLE = 3
 """Exit code for a file that is not what it should be."""

@@ -23,6 +23,7 @@ from interfaces.http import (
     problems,
     queries,
     red_flags,
+    reports,
     statistics,
     tracking,
 )
@@ -46,6 +47,7 @@ PARTS = (
     attachments,
     exporting,
     documents,
+    reports,
     imports,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

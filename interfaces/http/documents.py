@@ -43,7 +43,7 @@ def case_document(
     return docx(content, f"{kind.value}.docx")
 
 
-def docx(content: bytes, name: str) -> Response:
+def docx(content: bytes, name: str, media: str = DOCX) -> Response:
     """A file that nobody keeps a copy of on the way."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=DOCX, headers=headers)
+    return Response(content, media_type=media, headers=headers)
