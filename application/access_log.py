@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.shared.identity import SuggestionId
+from application.ports import StreamId
 from domain.shared.people import Actor
 
 
@@ -27,7 +27,7 @@ class Access:
 class AccessLog(Protocol):
     """The append-only record of readings."""
 
-    def note(self, actor: Actor, case: SuggestionId, fields: Collection[str], purpose: str) -> None:
+    def note(self, actor: Actor, case: StreamId, fields: Collection[str], purpose: str) -> None:
         """Write one reading down. Raises `Unavailable`: what cannot be noted is not shown."""
 
     def read(self, case: UUID | None, actor: str | None, before: int, limit: int) -> Sequence[Access]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
-from application.ports import EventLog, Keeper, Recorded, Rulebook
+from application.ports import ContactRecorded, EventLog, Keeper, Recorded, Rulebook
+from domain.policies.policy import Policy
 from domain.redflags import catalogue
+from domain.redflags.contact_traces import contact_traces
 from domain.redflags.finding import Finding
 from domain.redflags.thresholds import DEFAULTS, Thresholds
 from domain.redflags.traces import Trace, traces
 from domain.redflags.trail import Office, Trail, trail
-from domain.shared.identity import PolicyEdition, SuggestionId
+from domain.shared.identity import ContactId, PolicyEdition, SuggestionId
 from domain.shared.sealed import Sealed
 from domain.suggestion import events
 
@@ -48,7 +50,14 @@ class Auditing:
     def office(self, history: History) -> Office:
         """The rules a history is judged by: all policy editions, and the calendar as now known."""
         policies = {policy.edition: policy for policy in self._rulebook.policies()}
-        return Office(policies, self._rulebook.calendar(), history[0].stamp.zone)
+        return self._office(policies, history[0].stamp.zone)
+
+    def office_in(self, zone: tzinfo) -> Office:
+        """The same, for what no single history is at hand of."""
+        return self._office({policy.edition: policy for policy in self._rulebook.policies()}, zone)
+
+    def _office(self, policies: Mapping[PolicyEdition, Policy], zone: tzinfo) -> Office:
+        return Office(policies, self._rulebook.calendar(), zone)
 
     def judge(self, histories: Mapping[SuggestionId, History]) -> Judged:
         """Run the rules over each of some cases, and take its traces."""
@@ -66,18 +75,18 @@ class Auditing:
 
     def replay(self, at: datetime, progress: Progress = lambda done, of: None) -> Audit:
         """Judge the whole log from the events alone, as they were known at a moment."""
-        histories, _ = self.histories(at)
+        histories, contacts, _ = self._read(at)
         cases = list(histories)
         found: list[Finding] = []
-        left: list[Trace] = []
+        left = [trace for history in contacts.values() for trace in contact_traces(history)]
         for start in range(0, len(cases), CHUNK):
             judged = self.judge({case: histories[case] for case in cases[start : start + CHUNK]})
             found += judged.findings
             left += judged.traces
             progress(min(start + CHUNK, len(cases)), len(cases))
-        if cases:
-            found += self.compare(left, self.office(histories[cases[0]]))
-        counted = sum(len(history) for history in histories.values())
+        if left:
+            found += self.compare(left, self.office_in(left[0].at.tzinfo or UTC))
+        counted = sum(map(len, histories.values())) + sum(map(len, contacts.values()))
         return Audit(holding(found, at), len(cases), counted)
 
     def trails(self, histories: Mapping[SuggestionId, History]) -> Iterator[Trail]:
@@ -106,14 +115,25 @@ class Auditing:
 
     def histories(self, at: datetime) -> tuple[dict[SuggestionId, list[Recorded]], int]:
         """Every case as recorded by a moment, and the position the reading ended at."""
+        found, _, position = self._read(at)
+        return found, position
+
+    def _read(
+        self, at: datetime
+    ) -> tuple[dict[SuggestionId, list[Recorded]], dict[ContactId, list[ContactRecorded]], int]:
         found: dict[SuggestionId, list[Recorded]] = {}
+        contacts: dict[ContactId, list[ContactRecorded]] = {}
         position = 0
         while records := self._log.after(position, PAGE):
             position = records[-1].position
             for record in records:
-                if isinstance(record, Recorded) and record.stamp.at <= at:
+                if record.stamp.at > at:
+                    continue
+                if isinstance(record, Recorded):
                     found.setdefault(record.case, []).append(record)
-        return found, position
+                else:
+                    contacts.setdefault(record.stream, []).append(record)
+        return found, contacts, position
 
     def _prints(self, histories: Mapping[SuggestionId, History]) -> dict[SuggestionId, dict[int, frozenset[int]]]:
         told = [

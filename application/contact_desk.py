@@ -1,5 +1,6 @@
 """The desk of the contact work: load, fold, decide, append, for places, deputies, groups, selections and activities."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -10,6 +11,7 @@ from application.contact import known, new_id
 from application.deciding import persistently, repeated, stamped
 from application.errors import NotFound, VersionConflict
 from application.ports import LATEST, Append, Clock, ContactRecorded, EventLog, Keeper, Request, Rulebook
+from application.primitives import primitives
 from application.verbs import full_name, verb
 from domain.activities import commands as activities
 from domain.contact.merit import Acts, standings
@@ -17,8 +19,19 @@ from domain.contact.nouns import OF_COMMAND, Command, Noun
 from domain.deputies import commands as deputies
 from domain.deputies.state import Selection
 from domain.shared.identity import BeneficiaryRef, ContactId
+from domain.shared.refusal import Unacceptable
 from domain.shared.sealed import Plain, Sealed
 from domain.shared.stamp import Stamp
+
+LONGEST, SEALED = 50_000, 250
+"""Bytes that the events of one command may have, so that each fits into its leaf; and those of a sealed text."""
+
+
+class TooMuchAtOnce(Unacceptable):
+    """So much does not go into one record; hand it in in parts."""
+
+    slug = "too-much-at-once"
+    zh = "一次提交的内容过多，请分次提交。"
 
 
 class DutyCounts(Protocol):
@@ -76,6 +89,8 @@ class ContactDesk:
         happened = noun.decide(found, state, stamp=stamp, work=self._rulebook.work(stamp))
         if not happened:
             return _receipt(noun, history, (), replayed=False)
+        if len(json.dumps(primitives(happened, lambda *_: "x" * SEALED), ensure_ascii=False).encode()) > LONGEST:
+            raise TooMuchAtOnce()
         new = Append(
             case=stream,
             after_version=state.version,

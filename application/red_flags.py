@@ -86,7 +86,6 @@ class RedFlags:
         with self._lock:
             if self._compared[0] != position:
                 left = self._findings.traces()
-                first = self._log.history(left[0].case) if left else ()
-                found = self._auditing.compare(left, self._auditing.office(first)) if first else ()
+                found = self._auditing.compare(left, self._auditing.office_in(self._clock.zone)) if left else ()
                 self._compared = (position, found)
             return self._compared[1]

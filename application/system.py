@@ -7,6 +7,9 @@ from application.attachments import Attachments
 from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
+from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
+from application.contact_queries import ContactViews
 from application.desk import Desk
 from application.documents.case_documents import CaseDocuments
 from application.erasure import Erasure
@@ -29,6 +32,9 @@ class System:
     """The application, ready to serve."""
 
     desk: Desk
+    contact_desk: ContactDesk
+    contact_file: ContactFile
+    contact_views: ContactViews
     casefile: Casefile
     calendars: Calendars
     tracking: Tracking

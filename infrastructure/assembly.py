@@ -8,6 +8,7 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.contact_desk import ContactDesk
+from application.contact_file import ContactFile
 from application.desk import Desk
 from application.documents.case_documents import CaseDocuments
 from application.documents.office import Office
@@ -15,7 +16,7 @@ from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
-from application.ports import Clock, Keeper
+from application.ports import Clock, EventLog, Keeper
 from application.red_flags import RedFlags
 from application.reporting.gathering import Gathering
 from application.reporting.reports import Reports
@@ -23,7 +24,6 @@ from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
 from application.tracking import Tracking
-from domain.contact.merit import Acts
 from infrastructure.attachments import SealedFiles
 from infrastructure.documents.typesetting import DocxTypesetter
 from infrastructure.documents.workbook import XlsxSpreadsheets
@@ -46,9 +46,14 @@ from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.report_shelf import PostgresShelf
 from infrastructure.settings import Settings
+from infrastructure.views.activities import Activities
 from infrastructure.views.commitments import Commitments
+from infrastructure.views.contact_reading import PostgresContactViews
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.deputies import Deputies
+from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.history import History
+from infrastructure.views.places import Places
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -57,7 +62,19 @@ from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
 
-VIEWS: tuple[Tables, ...] = (Register, History, Workload, Deadlines, Commitments, SupervisionLedger, RedFlagsView)
+VIEWS: tuple[Tables, ...] = (
+    Register,
+    History,
+    Workload,
+    Deadlines,
+    Commitments,
+    SupervisionLedger,
+    Places,
+    Deputies,
+    Activities,
+    DutyRecord,
+    RedFlagsView,
+)
 
 WITH_TEXT = ("register", "red_flags")
 """Views that hold words of a case, or traces of them."""
@@ -75,6 +92,7 @@ class Parts:
     log: PostgresEventLog
     rulebook: PostgresRulebook
     readers: PostgresViews
+    contact: PostgresContactViews
     views: Sequence[View]
     access: PostgresAccessLog
     persons: PersonsDirectory
@@ -102,7 +120,8 @@ class Parts:
             log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
-            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            contact=PostgresContactViews(pool, schema, clock.zone),
+            views=_views(keeper, log),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
@@ -112,12 +131,23 @@ class Parts:
         )
 
 
+def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
+    of_cases: tuple[View, ...] = (Register(keeper), History(), Workload(), Deadlines(), Commitments())
+    return (*of_cases, SupervisionLedger(), Places(), Deputies(keeper), Activities(), DutyRecord(log))
+
+
 def assemble(p: Parts) -> System:
     """Plug everything together."""
-    desk, imports = _writers(p)
-    casefile, reports = _casefile(p), _reports(p)
+    desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    contact_desk = ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact)
+    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+    reports = _reports(p, contact_desk)
     return System(
         desk=desk,
+        contact_desk=contact_desk,
+        contact_file=ContactFile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access),
+        contact_views=p.contact,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
         evidence=_evidence(p, casefile),
@@ -142,18 +172,9 @@ def assemble(p: Parts) -> System:
     )
 
 
-def _writers(p: Parts) -> tuple[Desk, Imports]:
-    desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    return desk, Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-
-
 def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
     return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
-
-
-def _casefile(p: Parts) -> Casefile:
-    return Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
 
 
 def _red_flags(p: Parts, reports: Reports) -> RedFlags:
@@ -172,15 +193,7 @@ def _documents(p: Parts, casefile: Casefile) -> CaseDocuments:
     return CaseDocuments(casefile=casefile, keeper=p.keeper, typesetter=DocxTypesetter(), office=office)
 
 
-class _Unranked:
-    """Publishing ranks nobody."""
-
-    def acts(self, year: int) -> tuple[Acts, int]:
-        """Nothing is asked of it."""
-        raise NotImplementedError
-
-
-def _reports(p: Parts) -> Reports:
+def _reports(p: Parts, desk: ContactDesk) -> Reports:
     return Reports(
         log=p.log,
         gathering=Gathering(log=p.log, auditing=p.auditing, rulebook=p.rulebook),
@@ -188,7 +201,7 @@ def _reports(p: Parts) -> Reports:
         typesetter=DocxTypesetter(),
         spreadsheets=XlsxSpreadsheets(),
         shelf=PostgresShelf(p.pool, p.settings.schema),
-        desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=_Unranked()),
+        desk=desk,
     )
 
 

@@ -8,6 +8,7 @@ from psycopg import OperationalError, sql
 from application.access_log import Access
 from application.erasure import Asked
 from application.errors import Unavailable
+from application.ports import StreamId
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from infrastructure.postgres.pool import Pool, Row, rows
@@ -60,7 +61,7 @@ class PostgresAccessLog:
     def __init__(self, pool: Pool, schema: str) -> None:
         self._pool, self._table = pool, sql.Identifier(schema, "access_log")
 
-    def note(self, actor: Actor, case: SuggestionId, fields: Collection[str], purpose: str) -> None:
+    def note(self, actor: Actor, case: StreamId, fields: Collection[str], purpose: str) -> None:
         """See the port."""
         query = sql.SQL(
             "INSERT INTO {} (actor, role, org, case_id, fields, purpose) VALUES (%s, %s, %s, %s, %s, %s)"

@@ -175,7 +175,10 @@ REPORT = Noun(
     opening=(rc.Publish,),
     commands=(rc.Publish,),
 )
-NOUNS: tuple[Noun, ...] = (PLACE, DEPUTY, GROUP, SELECTION, ACTIVITY, REPORT)
-BY_NAME: Mapping[str, Noun] = {noun.name: noun for noun in NOUNS}
-OF_EVENT: Mapping[type, Noun] = {event: noun for noun in NOUNS for event in noun.causes}
-OF_COMMAND: Mapping[type, Noun] = {command: noun for noun in NOUNS for command in noun.commands}
+NOUNS: tuple[Noun, ...] = (PLACE, DEPUTY, GROUP, SELECTION, ACTIVITY)
+"""Those whose commands people give; a report is composed by the office itself and published."""
+RECORDED: tuple[Noun, ...] = (*NOUNS, REPORT)
+"""Those whose events stand in the log."""
+BY_NAME: Mapping[str, Noun] = {noun.name: noun for noun in RECORDED}
+OF_EVENT: Mapping[type, Noun] = {event: noun for noun in RECORDED for event in noun.causes}
+OF_COMMAND: Mapping[type, Noun] = {command: noun for noun in RECORDED for command in noun.commands}

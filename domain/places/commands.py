@@ -1,6 +1,6 @@
 """What may be asked of a place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from domain.places.particulars import Check, Paper, PlaceKind, Score, Staff, Turn
@@ -81,7 +81,7 @@ class IssueRegulation:
     """制定制度: add a regulation to the office's register."""
 
     title: PublicName
-    paper: Paper = field(default_factory=Paper)
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class ReviseRegulation:
 
     regulation: int
     title: PublicName | None = None
-    paper: Paper = field(default_factory=Paper)
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from domain.places import authority, commands, events, lifecycle, refusals
-from domain.places.particulars import Have, PlaceKind, Post, title_key
+from domain.places.particulars import Have, Paper, PlaceKind, Post, title_key
 from domain.places.state import Place, Regulation
 from domain.policies.contact_work import ContactWork
 from domain.shared.acting import admit
@@ -143,7 +143,7 @@ def _issue(command: commands.IssueRegulation, state: Place) -> Events:
         raise refusals.OfficeKeepsRegulations()
     _title_free(command.title, state, None)
     new = len(state.regulations) + 1
-    return (events.RegulationIssued(regulation=new, title=command.title, paper=command.paper),)
+    return (events.RegulationIssued(regulation=new, title=command.title, paper=command.paper or Paper()),)
 
 
 def _revise(command: commands.ReviseRegulation, state: Place) -> Events:
@@ -152,7 +152,7 @@ def _revise(command: commands.ReviseRegulation, state: Place) -> Events:
     _title_free(title, state, known)
     return (
         events.RegulationRevised(
-            regulation=known.regulation, version=known.version + 1, title=title, paper=command.paper
+            regulation=known.regulation, version=known.version + 1, title=title, paper=command.paper or Paper()
         ),
     )
 

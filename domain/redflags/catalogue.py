@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.redflags import closing, completion, extensions, handling, oversight, padding, satisfaction, timing
+from domain.redflags import (
+    closing,
+    completion,
+    extensions,
+    handling,
+    oversight,
+    padding,
+    receptions,
+    satisfaction,
+    timing,
+)
 from domain.redflags.finding import Finding
 from domain.redflags.sentences import SAYS
 from domain.redflags.thresholds import Thresholds
@@ -58,16 +68,29 @@ RULES: tuple[Rule, ...] = (
     Rule("R13", "改评", "Mark flipped", of_case=satisfaction.flipped),
     Rule("R14", "满意背离", "Satisfaction against outcome", of_many=(satisfaction.unit_contradiction,)),
     Rule("R15", "违规结案", "Closed out of rule", of_case=closing.out_of_rule),
-    Rule("R16", "注水", "Padding", of_many=(padding.bursts, padding.splits, padding.spot_mill, padding.surges)),
+    Rule(
+        "R16",
+        "注水",
+        "Padding",
+        of_many=(padding.bursts, padding.splits, padding.spot_mill, padding.surges, receptions.registered_without_host),
+    ),
     Rule("R17", "并案掩超", "Merge abuse", of_case=closing.merged_late, of_many=(closing.merge_abuse,)),
     Rule("R18", "撤回重登", "Clock reset", of_case=closing.withdrawn_by_others, of_many=(closing.clock_reset,)),
     Rule("R19", "承诺落空", "Broken promise", of_case=closing.broken_promise),
     Rule("R20", "督办空转", "Hollow supervision", of_case=oversight.hollow_supervision),
     Rule("R21", "泄密风险", "Leak", of_case=oversight.leak),
-    Rule("R22", "岗位未分离", "Separation breach", of_case=oversight.separation),
+    Rule(
+        "R22", "岗位未分离", "Separation breach", of_case=oversight.separation, of_many=(receptions.own_place_assessed,)
+    ),
     Rule("R23", "链断", "Broken chain", of_case=oversight.broken_chain),
     Rule("R24", "数据不可复现", "Unreproducible report"),
     Rule("R25", "期限错算", "Wrong deadline", of_case=timing.wrong_deadline),
+    Rule(
+        "R26",
+        "接待走过场",
+        "Step skipping in reception",
+        of_many=(receptions.steps_skipped, receptions.two_places_at_once),
+    ),
     Rule("R27", "降级处置", "Downgrade", of_case=handling.downgrade),
 )
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

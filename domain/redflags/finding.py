@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from domain.shared.identity import SuggestionId
+from domain.shared.identity import ContactId, SuggestionId
 
 
 class Severity(StrEnum):
@@ -33,9 +33,11 @@ class Finding:
     case: SuggestionId | None = None
     """None where it is about a unit, a station or a person as a whole."""
     unit: str | None = None
+    stream: ContactId | None = None
+    """The activity or place it is about, where it is about one."""
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
         """What tells it from every other finding."""
-        return (self.rule, str(self.case or ""), self.unit or "", self.why, self.since.isoformat())
+        return (self.rule, str(self.case or self.stream or ""), self.unit or "", self.why, self.since.isoformat())

@@ -98,6 +98,10 @@ SAYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "{of}件中{count}件两分钟内当场办结，远高于其他站。",
             "{count} of {of} closed on the spot within two minutes, far above other stations.",
         ),
+        "no_check_in": (
+            "记入{station}站接待日，而当时无代表签到。",
+            "Dated to a reception at {station} where no deputy sat.",
+        ),
         "surge": (
             "统计截止前收{count}件，平时约{usual}件。",
             "{count} just before the cut, where {usual} are usual.",
@@ -130,6 +134,7 @@ SAYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "answer_close": ("答复与结案为同一人。", "Answered and closed by one person."),
         "request_grant": ("申请与批准延期为同一人。", "Time asked for and given by one person."),
         "request_rule": ("申请与裁定退回为同一人。", "The return asked for and ruled on by one person."),
+        "assess_own": ("考核本人所在站点。", "Somebody assessed the place they work at."),
         "issue_respond": ("督办与回应为同一人。", "Supervised and accounted for by one person."),
     },
     "R23": {
@@ -151,6 +156,13 @@ SAYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "日历公布后期限{due}未重算。",
             "{due} was not counted anew once the calendar was announced.",
         ),
+    },
+    "R26": {
+        "not_announced": ("{on}接待日未提前三天公告。", "The reception of {on} was not announced three days before."),
+        "not_held": ("{on}接待日未开展，也未取消。", "The reception of {on} was neither held nor cancelled."),
+        "no_deputy": ("{on}接待日无代表签到。", "No deputy checked in at the reception of {on}."),
+        "no_summary": ("{on}接待日未按时总结。", "The reception of {on} was not summed up in time."),
+        "two_places": ("{on}同一代表同时在两站签到。", "One deputy checked in at two stations at once on {on}."),
     },
     "R27": {
         "lesser_track": ("交办后降低办理轨道。", "Put on a lesser road after it was handed over."),

@@ -46,6 +46,9 @@ class Thresholds:
     reset_used: float = 0.8
     silent_working_days: int = 5
     reschedules: int = 2
+    reception_notice_days: int = 3
+    """Calendar days before a reception by which it must be announced."""
+    reception_summary_working_days: int = 5
 
     def is_cut(self, day: date) -> bool:
         """Whether reports are cut on this day: the last of a quarter."""

@@ -13,7 +13,8 @@ from domain.suggestion.state import Suggestion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """One such fact. `value` is what the kind makes of it: a grade, an outcome, a finding, a digest, another case."""
+    """One such fact. `value` is what the kind makes of it: a grade, an outcome, a finding, a digest, another
+    case, an activity. `case` is the stream where the fact is of the contact work."""
 
     kind: str
     case: SuggestionId
@@ -40,7 +41,7 @@ def traces(trail: Trail) -> tuple[Trace, ...]:
 def _of(trail: Trail, fact: Fact) -> Iterator[Trace]:
     match fact.event:
         case events.Received(imported=None):
-            yield _trace("received", trail, fact)
+            yield _trace("received", trail, fact, value=trail.state.activity)
         case events.Answered(imported=None) as answered:
             yield _trace("answered", trail, fact, unit=answered.unit, value=answered.outcome)
         case events.ExtensionRequested() as asked:

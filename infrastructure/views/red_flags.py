@@ -8,7 +8,8 @@ import psycopg
 from psycopg import sql
 
 from application.auditing import Auditing
-from application.ports import EventLog
+from application.ports import EventLog, StreamId
+from domain.redflags.contact_traces import contact_traces
 from domain.redflags.finding import Finding
 from domain.redflags.traces import Trace
 from infrastructure.views.view import Batch, index, rewrite, table
@@ -73,7 +74,9 @@ class RedFlags:
         cases = list(batch.cases)
         judged = self._auditing.judge(self._log.histories(cases, batch.records[-1].position))
         rewrite(conn, table(schema, "red_flags", edition), FINDING, cases, map(_finding, judged.findings))
-        rewrite(conn, table(schema, "traces", edition), TRACE, cases, map(_trace, judged.traces))
+        left = [*judged.traces, *(t for history in batch.contacts.values() for t in contact_traces(history))]
+        touched: list[StreamId] = [*cases, *batch.contacts]
+        rewrite(conn, table(schema, "traces", edition), TRACE, touched, map(_trace, left))
 
 
 def _finding(f: Finding) -> Sequence[object]:

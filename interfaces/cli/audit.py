@@ -62,7 +62,9 @@ def compared(done: Audit, planted: set[tuple[str, str]]) -> list[dict[str, Any]]
 
 
 def subject(finding: Finding) -> str:
-    """What a finding is about: a case, or a unit or station as a whole."""
+    """What a finding is about: a case, an activity or place, or a unit or station as a whole."""
+    if finding.stream is not None:
+        return f"stream:{finding.stream}"
     return str(finding.case) if finding.case is not None else f"unit:{finding.unit}"
 
 

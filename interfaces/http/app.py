@@ -12,6 +12,8 @@ from application.system import System
 from interfaces.http import (
     attachments,
     commands,
+    contact,
+    contact_commands,
     documents,
     evidence,
     exporting,
@@ -49,6 +51,8 @@ PARTS = (
     documents,
     reports,
     imports,
+    contact,
+    contact_commands,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 

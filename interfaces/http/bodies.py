@@ -5,7 +5,7 @@ A sealed field is text on the wire; what the desk looks up itself is no field at
 
 import types
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -15,14 +15,20 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Strin
 from pydantic import Field as Described
 from pydantic_core import PydanticCustomError
 
+from domain.contact.nouns import OF_COMMAND
 from domain.shared.found_out import BY_DESK
-from domain.shared.identity import Digest, PublicText, SuggestionId
+from domain.shared.identity import ContactId, Digest, PublicText, SuggestionId
 from domain.shared.sealed import Sealed, WordsUnusable, plain
 from domain.suggestion.particulars import Evidence
 
 LONGEST_TEXT = 50_000
 LONGEST_CODE = 120
+LONGEST_PUBLIC_TEXT = 15_000
+"""Characters: what is public stands in the log's leaf, which holds 65,535 bytes."""
 MOST_ITEMS = 50
+LARGEST_NUMBER = 1_000_000
+YEARS = (1900, 2200)
+"""Instants outside of these years are slips, and no zone can be reckoned at the ends of time."""
 
 
 def _usable(text: str) -> str:
@@ -37,7 +43,16 @@ def _text(longest: int, pattern: str | None = None) -> Any:
     return Annotated[str, shape, AfterValidator(_usable)]
 
 
+def _near(at: datetime) -> datetime:
+    if not YEARS[0] <= at.year <= YEARS[1]:
+        raise PydanticCustomError("datetime_parsing", "not an instant of these times")
+    return at
+
+
 Text = _text(LONGEST_TEXT)
+PublicWords = _text(LONGEST_PUBLIC_TEXT)
+Instant = Annotated[AwareDatetime, AfterValidator(_near)]
+Number = Annotated[int, Described(ge=0, le=LARGEST_NUMBER)]
 Code = _text(LONGEST_CODE)
 
 
@@ -52,7 +67,7 @@ class Body(BaseModel):
 
 def body_of(command: type) -> type[Body]:
     """The body of a command: its own fields, and when it is said to have happened."""
-    extra = {"occurred_at": (AwareDatetime | None, Described(default=None, description="RFC 3339, not in the future"))}
+    extra = {"occurred_at": (Instant | None, Described(default=None, description="RFC 3339, not in the future"))}
     if command not in _BODIES:
         _BODIES[command] = _model(command, extra)
     return _BODIES[command]
@@ -72,7 +87,8 @@ def _told(shape: type) -> list["Field[Any]"]:
 def _model(shape: type, extra: dict[str, Any]) -> type[Body]:
     hints = get_type_hints(shape)
     made = {f.name: (_wire(hints[f.name]), _default(f)) for f in _told(shape)}
-    model: type[Body] = create_model(shape.__name__, __base__=Body, __doc__=shape.__doc__, **(made | extra))
+    noun = OF_COMMAND[shape].name.capitalize() if shape in OF_COMMAND else ""
+    model: type[Body] = create_model(noun + shape.__name__, __base__=Body, __doc__=shape.__doc__, **(made | extra))
     return model
 
 
@@ -87,6 +103,9 @@ def _default(f: "Field[Any]") -> Any:
     return list(f.default) if isinstance(f.default, tuple) else f.default
 
 
+_WIRE: dict[Any, Any] = {PublicText: PublicWords, datetime: Instant, int: Number, ContactId: UUID, SuggestionId: UUID}
+
+
 def _wire(hint: Any) -> Any:
     """The type on the wire that stands for a field's type."""
     origin, inner = get_origin(hint), get_args(hint)
@@ -94,14 +113,14 @@ def _wire(hint: Any) -> Any:
         return Union[tuple(_wire(i) for i in inner)]  # noqa: UP007
     if origin is tuple:
         return Annotated[list[_wire(inner[0])], Described(max_length=MOST_ITEMS)]  # type: ignore[misc]
-    if hint is Sealed or hint is PublicText:
+    if hint is Sealed:
         return Text
+    if hint in _WIRE:
+        return _WIRE[hint]
     if hint is Evidence:
         return _nested(Evidence) | Text
     if hint is Digest:
         return _text(64, "^[0-9a-f]{64}$")
-    if hint is SuggestionId:
-        return UUID
     if is_dataclass(hint):
         return _nested(hint)  # type: ignore[arg-type]
     if getattr(hint, "__supertype__", None) is not None:

@@ -31,6 +31,7 @@ class FlagLine(BaseModel):
     severity: Literal["L", "M", "H"]
     case: UUID | None
     unit: str | None
+    stream: UUID | None
     positions: list[int]
     since: AwareDatetime
     why: str
@@ -98,6 +99,7 @@ def told(finding: Finding, language: str) -> dict[str, Any]:
         "severity": finding.severity.value,
         "case": str(finding.case) if finding.case is not None else None,
         "unit": finding.unit,
+        "stream": str(finding.stream) if finding.stream is not None else None,
         "positions": list(finding.positions),
         "since": finding.since.isoformat(),
         "why": finding.why,

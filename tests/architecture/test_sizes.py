@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("domain", "application", "infrastructure", "interfaces")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 25
-TABLES = {"_line"}
-"""Functions that are one literal, a line per column."""
+TABLES = {"_line", "assemble"}
+"""Functions that are one literal, a line per column or part."""
 VAGUE_MODULES = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 VAGUE_CLASSES = re.compile(r"(Manager|Helper|Util|Utils|Base|Impl|Dto)$")
 
