@@ -29,7 +29,7 @@ def annex(m: Material) -> list[Block]:
 
 def english_value(one: Counted) -> str:
     """A value without Chinese brackets."""
-    return one.value.replace("（", " (").replace("）", ")")
+    return one.value.replace("（", " (").replace("）", ")").replace("月", "")
 
 
 def sheets(m: Material) -> Iterator[Sheet]:

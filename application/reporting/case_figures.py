@@ -11,17 +11,13 @@ from application.reporting.figures import Counted, Item, Named, Shape
 from application.reporting.period import Span
 from domain.figures.counting import lines
 from domain.figures.line import Line, duration
-from domain.redflags import catalogue, padding
+from domain.redflags import catalogue
 from domain.redflags.finding import Finding, Severity
 from domain.redflags.thresholds import DEFAULTS
-from domain.redflags.traces import traces
 from domain.redflags.trail import Trail
 from domain.shared.identity import SuggestionId
 from domain.suggestion import events
 from domain.suggestion.particulars import Grade
-
-WITHOUT_WORDS = (padding.spot_mill, padding.surges)
-"""Looks across cases that compare no words: erasing a person changes nothing in them, so a report stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +68,7 @@ def _registrations(cases: Cases, received: Sequence[Line]) -> dict[str, Sequence
         for trail in cases.trails
         if any(isinstance(fact.event, events.Withdrawn | events.Merged) for fact in trail.facts)
     }
-    net = [line for line in received if line.case not in gone]
-    doubted = _doubted(cases)
-    return {
-        "station_received": [line for line in received if line.station is not None],
-        "received_net": net,
-        "received_unquestioned": [line for line in net if line.case not in doubted],
-    }
-
-
-def _doubted(cases: Cases) -> set[SuggestionId]:
-    """Cases that R16 points at without comparing words."""
-    if not cases.trails:
-        return set()
-    left = sorted((t for trail in cases.trails for t in traces(trail)), key=lambda trace: trace.position)
-    at = {trace.position: trace.case for trace in left}
-    found = (f for look in WITHOUT_WORDS for f in look(left, cases.trails[0].office, DEFAULTS))
-    return {at[position] for finding in found for position in finding.positions}
+    return {"received_net": [line for line in received if line.case not in gone]}
 
 
 def _happened(cases: Cases, kind: type) -> Iterator[Item]:

@@ -78,6 +78,8 @@ class Counted:
         """As it is printed in a table."""
         if self.named.shape is Shape.SHARE:
             return f"{self.percent}（{self.numerator}/{self.denominator}）"
+        if self.named.shape is Shape.MONTH:
+            return f"{self.numerator}月" if self.numerator else "—"
         if self.named.shape is Shape.DAYS:
             return str(self.numerator) if self.denominator else "—"
         return str(self.numerator)

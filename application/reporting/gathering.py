@@ -1,22 +1,24 @@
 """The material of a report, gathered from the log as far as a position."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from application.auditing import Auditing
 from application.documents.office import Office
 from application.ports import EventLog, Rulebook
+from application.reporting.across import found_across
 from application.reporting.case_figures import case_figures, cases_of
 from application.reporting.catalogue import EDITION
-from application.reporting.contact_figures import contact_figures, first_class, home_rules, in_order, renewed
-from application.reporting.contact_work import ContactWork
+from application.reporting.contact_figures import Work, class_began, contact_figures, home_rules, regulations
 from application.reporting.figures import Figures
 from application.reporting.material import Material
+from application.reporting.period import Span
 from application.reporting.survey import Survey, surveyed
-from domain.redflags.finding import Finding
-from domain.shared.identity import PolicyEdition
+from domain.contact.book import read
+from domain.policies.working_days import Calendar
+from domain.shared.identity import CalendarEdition, PolicyEdition
 from domain.suggestion import events
 
 
@@ -31,22 +33,30 @@ class Gathering:
     def material(self, office: Office, first: date, last: date, position: int | None) -> Material:
         """Everything a report of a span says, at a position. Raises `PeriodBackwards`, `PositionUnknown`."""
         survey = surveyed(self.log, first, last, position)
-        cases = cases_of(survey.span, survey.cases, self.auditing.plain_trails(survey.cases))
-        work = ContactWork(survey.span, survey.contact, self.rulebook.calendar(), self.rulebook.work)
-        findings, began = cases.findings, first_class(work)
+        span, zone = survey.span, survey.span.at.tzinfo or UTC
+        cases = cases_of(span, survey.cases, self.auditing.plain_trails(survey.cases))
+        across = found_across(span, cases.trails, survey.contact.values(), self.auditing.office_in(zone))
+        work = Work(span=span, book=read(survey.records), findings=across.of("R26"), padded=across.cases("R16"))
+        findings = [*cases.findings, *across.findings]
         return Material(
             office=office,
-            span=survey.span,
+            span=span,
             figures=Figures([*contact_figures(work), *case_figures(cases, findings)]),
-            regulations=[item.subject for item in renewed(work)],
+            regulations=regulations(work),
             home_rules=home_rules(work),
-            class_began=began.day if began is not None else None,
+            class_began=class_began(work),
             channels=_channels(survey),
-            flags=_flags(findings, work),
-            policy=self.auditing.policy_on(survey.span.at.date()),
-            calendar=self.rulebook.calendar().edition(first, max(last, survey.span.at.date())),
+            flags=Counter(finding.rule for finding in findings),
+            policy=self.auditing.policy_on(span.at.date()),
+            calendar=_editions(self.rulebook.calendar(), span),
             edition=PolicyEdition(EDITION),
         )
+
+
+def _editions(calendar: Calendar, span: Span) -> CalendarEdition:
+    """The editions of the years the figures touch, as far as there are calendars of them."""
+    known = [year for year in calendar.years if span.first.year <= year <= span.at.year]
+    return calendar.edition(date(min(known), 1, 1), date(max(known), 1, 1)) if known else CalendarEdition("—")
 
 
 def _channels(survey: Survey) -> Mapping[str, int]:
@@ -61,11 +71,4 @@ def _channels(survey: Survey) -> Mapping[str, int]:
                 channel = record.event.changes.channel or channel
         if channel is not None and survey.span.holds(history[0].stamp.occurred_on):
             found[channel] += 1
-    return dict(found)
-
-
-def _flags(findings: Sequence[Finding], work: ContactWork) -> Mapping[str, int]:
-    """Findings by rule; receptions held out of order stand under R26."""
-    found = Counter(finding.rule for finding in findings)
-    found["R26"] += sum(not item.counted for item in in_order(work))
     return dict(found)

@@ -32,6 +32,8 @@ class Survey:
     span: Span
     cases: Mapping[SuggestionId, Sequence[Recorded]]
     contact: Mapping[ContactId, Sequence[ContactRecorded]]
+    records: Sequence[AnyRecorded]
+    """All of it, in the order of the log."""
 
 
 def surveyed(log: EventLog, first: date, last: date, position: int | None) -> Survey:
@@ -47,7 +49,7 @@ def surveyed(log: EventLog, first: date, last: date, position: int | None) -> Su
             break
     assert reading.at is not None
     span = Span(first=first, last=last, position=until, at=reading.at)
-    return Survey(span=span, cases=reading.cases, contact=reading.contact)
+    return Survey(span=span, cases=reading.cases, contact=reading.contact, records=reading.records)
 
 
 class _Reading:
@@ -56,6 +58,7 @@ class _Reading:
     def __init__(self, until: int) -> None:
         self.until, self.position = until, 0
         self.at: datetime | None = None
+        self.records: list[AnyRecorded] = []
         self.cases: dict[SuggestionId, list[Recorded]] = {}
         self.contact: dict[ContactId, list[ContactRecorded]] = {}
 
@@ -67,6 +70,7 @@ class _Reading:
             self.position = record.position
             # The moment of a cut is the latest any of its records names: clocks of two processes may differ a little.
             self.at = record.stamp.at if self.at is None else max(self.at, record.stamp.at)
+            self.records.append(record)
             if isinstance(record, Recorded):
                 self.cases.setdefault(record.case, []).append(record)
             else:

@@ -91,7 +91,7 @@ def _paragraph(style: Style) -> str:
     indents = f'w:right="{style.right * width}" w:rightChars="{style.right * 100}"'
     indents += f' w:firstLine="{style.first * width}" w:firstLineChars="{style.first * 100}"'
     return (
-        f'{keep}{page}<w:widowControl w:val="0"/>{line}<w:overflowPunct w:val="0"/>'
+        f'{keep}{page}<w:widowControl w:val="0"/>{line}'
         f'<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing {spacing}/><w:ind {indents}/><w:jc w:val="{style.align}"/>'
     )
