@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from application import sealing
@@ -37,8 +38,8 @@ class TooMuchAtOnce(Unacceptable):
 class DutyCounts(Protocol):
     """What everybody did, counted from the duty record."""
 
-    def acts(self, year: int) -> tuple[Acts, int]:
-        """Each deputy's acts of a year by kind, and the position they were counted at."""
+    def acts(self, year: int) -> tuple[Acts, datetime | None]:
+        """Each deputy's acts of a year by kind, and the latest instant at which one of them was recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ class ContactDesk:
             raise VersionConflict("If-Match")
         stamp = stamped(request, state.last_at, self._clock)
         found = self._with_facts(command, state, stamp)
-        happened = noun.decide(found, state, stamp=stamp, work=self._rulebook.work(stamp))
+        happened = noun.decide(found, state, stamp=stamp, work=self._rulebook.work_on(stamp.today))
         if not happened:
             return _receipt(noun, history, (), replayed=False)
         if len(json.dumps(primitives(happened, lambda *_: "x" * SEALED), ensure_ascii=False).encode()) > LONGEST:
@@ -108,9 +109,9 @@ class ContactDesk:
         if isinstance(command, activities.Assist):
             return replace(command, reference=self._reference(command.beneficiary))
         if isinstance(command, deputies.Rank) and isinstance(state, Selection):
-            acts, position = self._duty.acts(state.year)
-            ranked = standings(acts, self._rulebook.work(stamp), 3 * state.quota)
-            return replace(command, up_to=position, standings=ranked)
+            acts, as_of = self._duty.acts(state.year)
+            ranked = standings(acts, self._rulebook.work_on(stamp.today), 3 * state.quota)
+            return replace(command, as_of=as_of, standings=ranked)
         return command
 
     def _reference(self, who: Sealed) -> BeneficiaryRef:

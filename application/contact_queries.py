@@ -181,5 +181,5 @@ class ContactViews(Protocol):
     def duty(self, person: str, at: datetime) -> Sequence[Line]:
         """A deputy's lines as they stood at an instant."""
 
-    def acts(self, year: int) -> tuple[Acts, int]:
-        """Each deputy's acts of a year by kind, and the position they were counted at."""
+    def acts(self, year: int) -> tuple[Acts, datetime | None]:
+        """Each deputy's acts of a year by kind, and the latest instant at which one of them was recorded."""

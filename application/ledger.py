@@ -48,6 +48,14 @@ class LedgerUnreadable(Exception):
         self.slug, self.field = slug, field
 
 
+class Headed(Protocol):
+    """A sheet whose headers are known."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All headers, in order."""
+
+
 class OpenedLedger(Protocol):
     """A ledger whose head has been read."""
 

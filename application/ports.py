@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 from uuid import UUID
 
@@ -164,8 +164,8 @@ class Rulebook(Protocol):
     def policies(self) -> Sequence[Policy]:
         """Every policy edition."""
 
-    def work(self, stamp: Stamp) -> ContactWork:
-        """The office's weights and formula in force on the stamp's day."""
+    def work_on(self, day: date) -> ContactWork:
+        """The office's weights and formula in force on a day."""
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a new edition of a year."""

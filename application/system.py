@@ -22,6 +22,7 @@ from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
 from application.reporting.reports import Reports
+from application.roster import RosterReader, Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
@@ -43,6 +44,8 @@ class System:
     auditing: Auditing
     red_flags: RedFlags
     imports: Imports
+    rosters: Rosters
+    roster_files: RosterReader
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence

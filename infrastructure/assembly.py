@@ -20,6 +20,7 @@ from application.ports import Clock, EventLog, Keeper
 from application.red_flags import RedFlags
 from application.reporting.gathering import Gathering
 from application.reporting.reports import Reports
+from application.roster import Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.system import System
@@ -42,6 +43,7 @@ from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.keeper.wrapping import FileKeyWrapper
 from infrastructure.ledger.reading import FileLedgerReader
+from infrastructure.ledger.roster_files import FileRosterReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
 from infrastructure.report_shelf import PostgresShelf
@@ -163,6 +165,8 @@ def assemble(p: Parts) -> System:
         red_flags=_red_flags(p, reports),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=imports,
+        rosters=Rosters(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook),
+        roster_files=FileRosterReader(p.settings.time_zone),
         import_jobs=_import_jobs(p, imports),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,

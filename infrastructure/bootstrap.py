@@ -14,7 +14,7 @@ import psycopg
 from application.demo.loading import Loaded, Loading
 from application.errors import StoreNotPrepared, Unavailable
 from application.imports import ErrorSheet
-from application.ledger import OpenedLedger
+from application.ledger import Headed
 from application.ports import Clock
 from application.system import System
 from domain.redflags.catalogue import BY_CODE
@@ -175,7 +175,7 @@ def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator
         keys.close()
 
 
-def error_sheet(path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
+def error_sheet(path: Path, ledger: Headed) -> AbstractContextManager[ErrorSheet]:
     """A workbook for the lines of a ledger that could not be taken in."""
     return ErrorWorkbook(path, ledger)
 

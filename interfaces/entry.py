@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from application.demo.loading import Loaded, Progress
 from application.imports import ErrorSheet
-from application.ledger import OpenedLedger
+from application.ledger import Headed
 from domain.policies.working_days import CalendarYear
 from domain.verification.report import Report
 from infrastructure import bootstrap
@@ -175,7 +175,7 @@ class MachineRoom:
         """See the protocol."""
         return bootstrap.read_notice(path)
 
-    def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
+    def error_sheet(self, path: Path, ledger: Headed) -> AbstractContextManager[ErrorSheet]:
         """See the protocol."""
         return bootstrap.error_sheet(path, ledger)
 

@@ -8,6 +8,7 @@ from random import Random
 from application.demo import ordinary, steps
 from application.demo.district import HABIT, MILL, SMOOTH, SURGE, District
 from application.demo.life import Life
+from application.demo.session import Session
 from application.demo.themes import Theme
 from domain.policies.policy import Track
 from domain.policies.working_days import Calendar
@@ -271,4 +272,15 @@ def surge(new: New, random: Random, cut: date, district: District, calendar: Cal
     days = [day for n in range(5) if (day := first + timedelta(days=n)) <= cut and calendar.works_on(day)]
     life = new(random.choice(days), station=district.station(SURGE))
     ordinary.on_the_spot(life)
+    yield life
+
+
+def without_host(new: New, session: Session) -> Lives:
+    """R16: dated to a reception day at which no deputy sat, as only a faulty store would hold it."""
+    life = new(session.opens.date(), station=session.station)
+    life.at = session.opens + timedelta(minutes=life.random.randint(3, 90))
+    life.session = replace(session, hosts=1)
+    department(life)
+    ordinary.judged(life, satisfied=True)
+    life.truth.add("R16")
     yield life

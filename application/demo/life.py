@@ -12,6 +12,7 @@ from random import Random
 from uuid import UUID, uuid5
 
 from application.demo.district import District, Station
+from application.demo.session import Session
 from application.demo.themes import Theme
 from application.ports import Append
 from domain.policies.deadlines import last_day
@@ -56,6 +57,8 @@ class Life:
     random: Random
     sweeps: bool = True
     responds: bool = True
+    session: Session | None = None
+    """The reception day it is brought to."""
     id: SuggestionId = field(init=False)
     state: Suggestion = field(init=False, default=INITIAL)
     at: datetime = field(init=False)

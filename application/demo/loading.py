@@ -2,13 +2,17 @@
 
 import heapq
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from application import sealing
+from application.contact_desk import reference_of
+from application.demo.contact_life import ContactLife
 from application.demo.life import Life
 from application.ports import Append, EventLog, Keeper
 from application.queries import Views
+from domain.shared.identity import BeneficiaryRef
+from domain.shared.sealed import plain
 
 FIRST = 400
 """Cases of the first slice: what is in the store within seconds."""
@@ -18,6 +22,7 @@ BEHIND = 5_000
 """Events the lists may be behind before the load waits for them."""
 PATIENCE = 3.0
 """Seconds without any movement after which nobody seems to keep the lists up, and the load goes on alone."""
+Lived = Life | ContactLife
 Progress = Callable[[int, int], None]
 
 
@@ -37,11 +42,15 @@ class Loading:
         self._log, self._keeper, self._views = log, keeper, views
         self._patience = PATIENCE
 
-    def load(self, lives: Sequence[Life], progress: Progress) -> Loaded:
-        """Append what the lives did. The first slice holds every kind of life; lists keep up with the rest."""
+    def load(self, lives: Sequence[Life], progress: Progress, contact: Sequence[ContactLife] = ()) -> Loaded:
+        """Append what the lives did. The first slice holds the contact work and every kind of life.
+
+        Lists keep up with the rest.
+        """
         step = max(len(lives) // FIRST, 1)
-        slices = [lives[::step], [life for n, life in enumerate(lives) if n % step]] if step > 1 else [lives]
-        total = sum(len(a.entries) for life in lives for a in life.appends)
+        first: list[Lived] = [*contact, *lives[::step]]
+        slices: list[list[Lived]] = [first, [life for n, life in enumerate(lives) if n % step]]
+        total = sum(len(a.entries) for part in slices for life in part for a in life.appends)
         done = added = 0
         for part in slices:
             for batch in _batches(in_order(part)):
@@ -50,6 +59,10 @@ class Loading:
                 progress(done, total)
                 self._let_lists_keep_up()
         return Loaded(len(lives), total, added)
+
+    def reference(self, who: str) -> BeneficiaryRef:
+        """The keyed reference of whoever is visited or helped."""
+        return reference_of(plain(who), self._keeper)
 
     def _let_lists_keep_up(self) -> None:
         """Pages stay usable while the rest comes in: no list falls far behind the log while somebody keeps it up."""
@@ -70,8 +83,8 @@ class Loading:
         return sum(len(a.entries) for a in new)
 
 
-def in_order(lives: Sequence[Life]) -> Iterator[Append]:
-    """Everything that happened to some cases, in the order of time."""
+def in_order(lives: Iterable[Lived]) -> Iterator[Append]:
+    """Everything that happened to some cases and to the contact work, in the order of time."""
     return heapq.merge(*(life.appends for life in lives), key=lambda append: append.entries[0][1].at)
 
 

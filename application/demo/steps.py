@@ -53,7 +53,9 @@ def receive(
     command = c.Receive(
         text=plain(words),
         title=plain(life.theme.name),
-        channel=Channel(life.random.choice(CHANNELS)),
+        channel=_channel(life),
+        activity=life.session.activity if life.session is not None else None,
+        sitting=life.session.sitting if life.session is not None else None,
         category=CategoryCode(life.theme.code),
         station=StationCode(life.station.code),
         voter=voter or somebody(life),
@@ -65,6 +67,14 @@ def receive(
     )
     day = life.world.rules.calendar.back_working_days(life.at.date(), late_days)
     life.do(command, by or life.random.choice(life.station.clerks), occurred=life.at - (life.at.date() - day))
+
+
+def _channel(life: Life) -> Channel:
+    """A reception day is the channel of those alone that were brought to one."""
+    chosen = life.random.choice(CHANNELS)
+    if life.session is not None:
+        return Channel("reception_day")
+    return Channel("station" if chosen == "reception_day" else chosen)
 
 
 def _detail(life: Life) -> str:

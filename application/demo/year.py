@@ -1,27 +1,33 @@
 """The demo district's year: ordinary lives, planted violations among them, and the ground truth of those."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from random import Random
 
 from application.demo import groups
+from application.demo.contact_life import ContactLife, Refer
+from application.demo.contact_scene import Scene
+from application.demo.contact_year import ContactYear
 from application.demo.district import HABIT, MILL, SMOOTH, SURGE, District, Station
 from application.demo.life import Life, World
 from application.demo.ordinary import LIVES
 from application.demo.planted import PLANTED
 from application.demo.themes import Matter, Theme
+from domain.policies.contact_work import ContactWork
 from domain.policies.policy import Rules
 
 DAYS = 365
+AT_RECEPTION = 0.35
+"""How many of the ordinary suggestions are brought to a reception day."""
 WHOLE = 8_000
 """Suggestions of a whole year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One planted violation: a rule, what breaks it (a case, or `unit:` and a code), and how."""
+    """One planted violation: a rule, what breaks it (a case, `stream:` and an id, or `unit:` and a code), and how."""
 
     rule: str
     subject: str
@@ -36,8 +42,11 @@ class Year:
     rules: Rules
     seed: int
     until: datetime
+    work: ContactWork
+    refer: Refer
     count: int = WHOLE
     truth: list[Violation] = field(default_factory=list)
+    contact: ContactYear = field(init=False)
     _number: int = 0
     _world: World = field(init=False)
     _random: Random = field(init=False)
@@ -46,6 +55,13 @@ class Year:
         district = District(self.matter)
         self._world = World(district, self.rules, self.seed, self.until)
         self._random = Random(f"year {self.seed}")
+        scene = Scene(self._world, self.work, self.refer, self.count)
+        self.contact = ContactYear(scene, times=max(1, self.count // 400))
+        self.truth += [Violation(rule, f"stream:{stream}", how) for rule, stream, how in self.contact.truth]
+
+    def contact_lives(self, cases: Iterable[Life]) -> list[ContactLife]:
+        """Everything that is no case; the five-good selection looks at the cases as well."""
+        return [*self.contact.lives, self.contact.selection(life.appends for life in cases)]
 
     def lives(self) -> Iterator[Life]:
         """Every case, finished as far as the year goes: planted ones first, ordinary ones to fill up."""
@@ -57,6 +73,7 @@ class Year:
                 yield life
         for how in self._ordinary(self.count - made):
             life = self.new(self._day(1))
+            self._bring_to_reception(life)
             how(life)
             life.finish()
             yield life
@@ -75,6 +92,15 @@ class Year:
         day = self.rules.calendar.roll(first)
         life.at = datetime.combine(day, time(9), self.until.tzinfo) + timedelta(minutes=random.randint(0, 450))
         return life
+
+    def _bring_to_reception(self, life: Life) -> None:
+        """Some come on the station's next reception day, once a deputy sits there."""
+        random = Random(f"{self.seed}/{life.number}/reception")
+        session = self.contact.receptions.next(life.station, life.at.date())
+        if session is not None and random.random() < AT_RECEPTION:
+            minutes = int((session.closes - session.opens).total_seconds() // 60) - 10
+            life.at = session.opens + timedelta(minutes=random.randint(0, minutes), seconds=random.randint(0, 50))
+            life.session = session
 
     def _day(self, before_end: int) -> date:
         """Some day of the year, so many days before its end at the latest."""
@@ -98,6 +124,8 @@ class Year:
                 yield self._group(make(self.new, self._random, self._day(90)), make.__name__)
         for _, how in zip(range(3 * times), cycle(("late", "forgotten", "well")), strict=False):
             yield self._group(groups.merged(self.new, self._random, self._day(120), how), f"merged_{how}")
+        for session in self.contact.receptions.empty:
+            yield self._group(groups.without_host(self.new, session), groups.without_host.__name__)
         yield from self._habits(times)
 
     def _habits(self, times: int) -> Iterator[Iterator[Life]]:

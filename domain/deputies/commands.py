@@ -1,7 +1,7 @@
 """What may be asked of a deputy, a group, or a selection."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.deputies.particulars import Level, Mandate, Standing
 from domain.shared.found_out import BY_DESK
@@ -140,7 +140,7 @@ class Open:
 class Rank:
     """排列依据: rank the evidence by the formula in force; nobody types a number in."""
 
-    up_to: int = field(default=0, metadata=BY_DESK)
+    as_of: datetime | None = field(default=None, metadata=BY_DESK)
     standings: tuple[Standing, ...] = field(default=(), metadata=BY_DESK)
 
 

@@ -155,9 +155,10 @@ def decide_selection(
                 raise refusals.QuotaNotPositive("quota")
             return (events.Opened(year=command.year, quota=command.quota, formula=work.edition),)
         case commands.Rank():
-            if (command.up_to, command.standings) == (state.up_to, state.standings):
+            as_of = command.as_of or stamp.at
+            if (as_of, command.standings) == (state.as_of, state.standings):
                 return ()
-            return (events.Ranked(up_to=command.up_to, standings=command.standings),)
+            return (events.Ranked(as_of=as_of, standings=command.standings),)
         case commands.Decide():
             return _choose(command, state)
         case commands.CallOff():

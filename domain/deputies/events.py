@@ -1,7 +1,7 @@
 """What has happened to a deputy, a group, or a selection."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.deputies.particulars import Level, Mandate, Standing
 from domain.shared.identity import (
@@ -133,9 +133,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """The evidence was ranked by the formula 排列依据, from the log as far as `up_to`; the first of them are kept."""
+    """The evidence was ranked by the formula 排列依据, as recorded by `as_of`; the first of them are kept."""
 
-    up_to: int
+    as_of: datetime
     standings: tuple[Standing, ...]
 
 

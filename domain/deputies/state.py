@@ -72,7 +72,7 @@ class Selection:
     year: int = 0
     quota: int = 0
     formula: PolicyEdition | None = None
-    up_to: int = 0
+    as_of: datetime | None = None
     standings: tuple[Standing, ...] = ()
     chosen: tuple[ActorId, ...] = ()
     minutes: DocumentNumber | None = None
@@ -142,7 +142,7 @@ def _selection(state: Selection, event: events.SelectionEvent) -> Selection:
         case events.Opened():
             return replace(state, stage=Stage.OPENED, year=event.year, quota=event.quota, formula=event.formula)
         case events.Ranked():
-            return replace(state, stage=Stage.RANKED, up_to=event.up_to, standings=event.standings)
+            return replace(state, stage=Stage.RANKED, as_of=event.as_of, standings=event.standings)
         case events.Decided():
             return replace(state, stage=Stage.DECIDED, chosen=event.chosen, minutes=event.minutes)
         case events.CalledOff():

@@ -36,7 +36,8 @@ def load_district(
     count = begun["size"] if begun else cases or WHOLE
     now = until.astimezone(system.clock.zone)
     policy = max(rulebook.policies(), key=lambda p: (p.effective_on <= now.date(), p.effective_on))
-    year = Year(load_matter(), Rules(policy, rulebook.calendar()), SEED, now, count)
+    work = rulebook.work_on(now.date())
+    year = Year(load_matter(), Rules(policy, rulebook.calendar()), SEED, now, work, loading.reference, count)
     lives = list(year.lives())
     facts: dict[str, Any] = {
         "as_of": now.isoformat(),
@@ -45,7 +46,7 @@ def load_district(
         "violations": [asdict(violation) for violation in year.truth],
     }
     _write(file, facts | {"complete": False})
-    done = loading.load(lives, progress)
+    done = loading.load(lives, progress, year.contact_lives(lives))
     _write(file, facts | {"complete": True})
     return done
 

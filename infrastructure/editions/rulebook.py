@@ -41,9 +41,9 @@ class PostgresRulebook:
                 self._read_at = time.monotonic()
             return self._calendar
 
-    def work(self, stamp: Stamp) -> ContactWork:
+    def work_on(self, day: date) -> ContactWork:
         """See the port."""
-        return edition_on(self._work, stamp.today)
+        return edition_on(self._work, day)
 
     def policies(self) -> Sequence[Policy]:
         """See the port."""

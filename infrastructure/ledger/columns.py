@@ -78,11 +78,16 @@ def read_mapping(path: Path | None) -> ColumnNames:
     return ColumnNames(columns=columns, defaults=defaults, time_zone=doc.get("time_zone"))
 
 
-def find_header(rows: Sequence[Sequence[Cell]], told: ColumnNames) -> tuple[int, dict[str, int]]:
+def find_header(
+    rows: Sequence[Sequence[Cell]],
+    told: ColumnNames,
+    known: Mapping[str, tuple[str, ...]] = SYNONYMS,
+    required: Sequence[str] = REQUIRED,
+) -> tuple[int, dict[str, int]]:
     """Return the header's row and the column of each field. Raises `LedgerUnreadable`."""
     best: tuple[int, dict[str, int]] = (0, {})
     for number, row in enumerate(rows[:HEADER_ROWS]):
-        found = _fields(row, told)
+        found = _fields(row, told, known)
         if len(found) > len(best[1]):
             best = number, found
     if not best[1]:
@@ -90,16 +95,16 @@ def find_header(rows: Sequence[Sequence[Cell]], told: ColumnNames) -> tuple[int,
     for name, header in told.columns.items():
         if name not in best[1]:
             raise LedgerUnreadable("column-unknown", header)
-    for name in REQUIRED:
+    for name in required:
         if name not in best[1]:
             raise LedgerUnreadable("column-missing", name)
     return best
 
 
-def _fields(row: Sequence[Cell], told: ColumnNames) -> dict[str, int]:
+def _fields(row: Sequence[Cell], told: ColumnNames, known: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     headers = [_plain(str(cell or "")) for cell in row]
     found: dict[str, int] = {}
-    for name, synonyms in SYNONYMS.items():
+    for name, synonyms in known.items():
         wanted = (told.columns[name],) if name in told.columns else synonyms
         for header in map(_plain, wanted):
             if header in headers and headers.index(header) not in found.values():

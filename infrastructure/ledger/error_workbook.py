@@ -7,7 +7,7 @@ from typing import Self
 
 import xlsxwriter
 
-from application.ledger import OpenedLedger, RowError
+from application.ledger import Headed, RowError
 
 REASON, ROW = "错误原因", "原行号"
 
@@ -15,7 +15,7 @@ REASON, ROW = "错误原因", "原行号"
 class ErrorWorkbook:
     """Implements `application.imports.ErrorSheet`; the file is written only if a line comes."""
 
-    def __init__(self, path: Path, ledger: OpenedLedger) -> None:
+    def __init__(self, path: Path, ledger: Headed) -> None:
         self._path, self._headers = path, ledger.headers
         self._book: xlsxwriter.Workbook | None = None
         self._next = 0

@@ -113,18 +113,17 @@ class PostgresContactViews:
         )
         return [_line(r) for r in self._rows(query, {"person": person, "at": at})]
 
-    def acts(self, year: int) -> tuple[Acts, int]:
-        """See the port. Position and counts are of one snapshot: position first, and the view may only be ahead."""
-        asked = sql.SQL("SELECT position FROM {} WHERE view = 'duty_record' AND current").format(self._tracking)
-        position = int(rows(self._pool, asked)[0]["position"])
+    def acts(self, year: int) -> tuple[Acts, datetime | None]:
+        """See the port."""
         query = (
-            "SELECT person, act, count(*) AS n FROM {duty_record} WHERE until IS NULL AND position <= %(position)s "
+            "SELECT person, act, count(*) AS n, max(since) AS since FROM {duty_record} WHERE until IS NULL "
             "AND extract(year FROM day) = %(year)s GROUP BY person, act ORDER BY person, act"
         )
         found: dict[ActorId, dict[str, int]] = {}
-        for row in self._rows(query, {"position": position, "year": year}):
+        counted = self._rows(query, {"year": year})
+        for row in counted:
             found.setdefault(ActorId(row["person"]), {})[row["act"]] = row["n"]
-        return found, position
+        return found, max((row["since"].astimezone(self._zone) for row in counted), default=None)
 
     def _activities(self, where: LiteralString, values: dict[str, object]) -> Sequence[ActivityRow]:
         return [ActivityRow(**_plain(r)) for r in self._rows(_ACTIVITIES + where, values)]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from application.demo.loading import Loaded
 from application.imports import ErrorSheet
-from application.ledger import OpenedLedger
+from application.ledger import Headed
 from application.system import System
 from domain.policies.working_days import CalendarYear
 from domain.verification.report import Report
@@ -116,5 +116,5 @@ class Backstage(Protocol):
     def notice(self, path: Path) -> tuple[CalendarYear, str]:
         """Read a holiday notice: the year, and its source."""
 
-    def error_sheet(self, path: Path, ledger: OpenedLedger) -> AbstractContextManager[ErrorSheet]:
+    def error_sheet(self, path: Path, ledger: Headed) -> AbstractContextManager[ErrorSheet]:
         """A workbook for lines that could not be taken in."""

@@ -14,10 +14,12 @@ from application.documents.papers import PaperKind
 from application.errors import NotFound
 from application.imports import Tally
 from application.ports import Recorded
+from application.roster import RosterKind
 from application.system import System
 from domain.shared.identity import SuggestionId
 from domain.shared.people import OFFICE, Role
 from interfaces.actors import SYSTEM
+from interfaces.cli import roster
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.operations import Json
 from interfaces.cli.output import progress, result, stderr
@@ -61,11 +63,16 @@ def import_ledger(
     mapping: Annotated[Path | None, typer.Option(help="TOML file that names the columns.", exists=True)] = None,
     source: Annotated[str, typer.Option(help="Name of the ledger; its numbers are unique within it.")] = "ledger",
     errors: Annotated[Path | None, typer.Option(help="Where to write lines that could not be taken in.")] = None,
+    kind: Annotated[RosterKind | None, typer.Option(help="The file is a roster, not a ledger. 名册类型")] = None,
     as_json: Json = False,
 ) -> None:
-    """Take an old ledger in; twice adds nothing, interrupted it resumes. 导入旧台账。"""
+    """Take an old ledger or a roster in; twice adds nothing, interrupted it resumes. 导入旧台账或名册。"""
     backstage: Backstage = context.obj
     rejects = errors or file.with_name(f"{file.stem}-errors.xlsx")
+    if kind is not None:
+        facts = _facts(roster.take_in(backstage, file, kind, rejects), rejects)
+        result(as_json, facts, "  ".join(f"{name} {value}" for name, value in facts.items()))
+        return
     with backstage.opened() as plant, progress("导入 import") as show:
         ledger = plant.system.ledgers.open(file, mapping)
         for field, header in ledger.columns.items():

@@ -15,7 +15,7 @@ def judged(request: pytest.FixtureRequest) -> tuple[set[tuple[str, str]], set[tu
     """What was planted, and what was found, in a year of 1,200 cases."""
     year, lives = year_of(1200, seed=request.param)
     planted = {(violation.rule, violation.subject) for violation in year.truth}
-    return planted, {(finding.rule, subject(finding)) for finding in findings(trails(lives))}
+    return planted, {(finding.rule, subject(finding)) for finding in findings(trails(lives), year.contact.lives)}
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES])

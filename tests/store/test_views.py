@@ -5,11 +5,13 @@ from random import Random
 
 import pytest
 
+from application.demo.loading import in_order as demo_order
 from application.ports import Append
 from infrastructure.bootstrap import Plant
 from infrastructure.projector import Projector
 from infrastructure.rebuild import rebuild
 from infrastructure.views.register import Register
+from tests.support.judged import year_of
 from tests.support.random_cases import append_all, in_order, lives
 from tests.support.tables import TABLES, catch_up, contents, editions
 
@@ -19,7 +21,9 @@ CASES = 250
 @pytest.fixture(scope="module")
 def lived(plant: Plant) -> list[Append]:
     """A few hundred random cases, appended while the views followed in uneven steps."""
-    appends, random = in_order(lives(plant, CASES, seed=7)), Random(1)
+    year, _ = year_of(1)
+    beside = list(demo_order(year.contact_lives([])))
+    appends, random = [*beside, *in_order(lives(plant, CASES, seed=7))], Random(1)
     for _ in append_all(plant, appends):
         if random.random() < 0.6:
             plant.projector.advance()

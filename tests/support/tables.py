@@ -14,6 +14,10 @@ TABLES = {
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),
+    "places": ("places", "places_regulations"),
+    "deputies": ("deputies", "deputies_groups", "deputies_selections"),
+    "activities": ("activities", "activities_cases"),
+    "duty_record": ("duty_record",),
 }
 
 
