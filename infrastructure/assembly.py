@@ -11,6 +11,7 @@ from application.contact_desk import ContactDesk
 from application.contact_file import ContactFile
 from application.desk import Desk
 from application.documents.case_documents import CaseDocuments
+from application.documents.naming import places_called
 from application.documents.office import Office
 from application.erasure import Erasure
 from application.evidence import Evidence
@@ -193,7 +194,7 @@ def _evidence(p: Parts, casefile: Casefile) -> Evidence:
 
 
 def _documents(p: Parts, casefile: Casefile) -> CaseDocuments:
-    office = Office(region=p.settings.region)
+    office = Office(region=p.settings.region, called=places_called(p.log))
     return CaseDocuments(casefile=casefile, keeper=p.keeper, typesetter=DocxTypesetter(), office=office)
 
 

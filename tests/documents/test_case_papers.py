@@ -81,6 +81,14 @@ def test_who_may_not_read_an_identity_does_not_find_it_on_paper(api: Client) -> 
         assert "李秀兰" not in told and "13800000000" not in told and "依规定不予显示" in told
 
 
+def test_a_place_is_called_by_its_name(api: Client) -> None:
+    place = {"kind": "station", "code": "S-77", "name": "柳林村代表联络站", "township": "T-01"}
+    answer = api.post("/places", place, "supervisor")
+    assert answer.status_code == 201, answer.text
+    made = api.receive(station="S-77", channel="station")
+    assert "柳林村代表联络站" in printed(api, made["id"], "receipt")
+
+
 def test_nothing_is_printed_of_what_has_not_happened(api: Client) -> None:
     case = api.receive()["id"]
     api.do(case, "triage", TRIAGE)
