@@ -41,7 +41,7 @@ def transfer(papers: Papers) -> Document:
     called, number = papers.office.called, papers.facts["case_number"]
     due = "；".join(_limit(part, called(part["unit"])) for part in parts)
     blocks = [
-        *head(papers, f"交办〔{line.recorded_at.year}〕{number}号", "选民意见建议交办单"),
+        *head(papers, f"交办〔{line.recorded_at.year}〕{_serial(number)}号", "选民意见建议交办单"),
         paragraph(Place.ADDRESSEE, "、".join(called(p["unit"]) for p in parts) + "："),
         paragraph(Place.BODY, f"现将编号{number}的选民意见建议交你单位办理，有关事项如下。"),
         Table(("事项", "内容"), WIDTHS, (*particulars(papers.facts), ("办理单位及期限", due))),
@@ -63,7 +63,7 @@ def supervision(papers: Papers) -> Document:
     data, number, name = line.data, papers.facts["case_number"], word(LEVELS, line.data["level"])
     basis = f"根据主任会议决定（{data['minute']}），" if data.get("minute") else ""
     blocks = [
-        *head(papers, f"督办〔{line.recorded_at.year}〕{number}-{data['notice']}号", name),
+        *head(papers, f"督办〔{line.recorded_at.year}〕{_serial(number)}-{data['notice']}号", name),
         paragraph(Place.ADDRESSEE, "、".join(papers.office.called(unit) for unit in data["units"]) + "："),
         paragraph(Place.BODY, f"{basis}现就你单位承办的编号{number}意见建议予以督办，事由如下："),
         *words(data["reason"]),
@@ -118,7 +118,8 @@ def receipt(papers: Papers) -> Document:
         paragraph(Place.NOTE, "查询编号（请勿告知他人）：" if code else "查询编号已由登记人当面交给反映人。"),
         *([paragraph(Place.CODE, code)] if code else []),
         paragraph(Place.NOTE, "凭查询编号可以查询办理进度、期限和答复，对办理作出评价，申请重开，或者撤回。"),
-        paragraph(Place.NOTE, f"{papers.office.deputies_committee}　{chinese_date(line.recorded_at.date())}"),
+        paragraph(Place.NOTE, papers.office.deputies_committee),
+        paragraph(Place.NOTE, chinese_date(line.recorded_at.date())),
     ]
     return papers.document("选民意见建议登记回执", line.recorded_at, blocks, Paper.A5)
 
@@ -142,6 +143,11 @@ def _standing(papers: Papers) -> HistoryLine:
     if any(one.data["unit"] == line.data["unit"] for one in later):
         raise NothingToPrint()
     return line
+
+
+def _serial(case_number: str) -> str:
+    """The case number without its year, which the number of a paper gives in its own brackets."""
+    return case_number.partition("-")[2]
 
 
 def _limit(part: Facts, unit: str) -> str:

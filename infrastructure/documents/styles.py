@@ -43,7 +43,7 @@ class Style:
 
 
 PLACES: dict[Place, Style] = {
-    Place.ORGAN: Style(font=XIAO_BIAO_SONG, size=32, line=900, align="center", red=True),
+    Place.ORGAN: Style(font=XIAO_BIAO_SONG, size=26, line=800, align="center", red=True),
     Place.NUMBER: Style(align="center", rule=True, after=LINE, spacing=TIGHT, keep=True),
     Place.TITLE: Style(font=XIAO_BIAO_SONG, size=22, align="center", after=LINE, keep=True),
     Place.ADDRESSEE: Style(spacing=TIGHT, keep=True),
