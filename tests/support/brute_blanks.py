@@ -140,14 +140,17 @@ def _acts(by: dict[str, Any], flat: Flat, first: date, last: date) -> dict[str, 
     for kind, events in held:
         stamps = {type(e).__name__: s for e, s in events}
         if kind == "reception":
-            notice = stamps["Announced"].today <= stamps["Opened"].today - timedelta(days=3)
-            late += not (notice and "Summarised" in stamps) or id(events) in twice
+            told, opened = stamps.get("Announced"), stamps.get("Opened")
+            notice = told is not None and opened is not None and told.today <= opened.today - timedelta(days=3)
+            late += not (notice and "DeputyCheckedIn" in stamps and "Summarised" in stamps) or id(events) in twice
     groups = sum(
         type(events[0][0]).__name__ == "Formed"
         and not any(type(e).__name__ == "Dissolved" and s.occurred_on <= last for e, s in events)
         for events in by.values()
     )
-    kinds = [kind for kind, _ in held]
+    begun = ("Held", "Opened")
+    kinds = [kind for kind, events in held if any(type(e).__name__ in begun for e, _ in events)]
+    days = sum(kind == "reception" for kind, _ in held)
     rules = {(n, e.regulation) for n, e, _ in within if type(e).__name__ in ("RegulationIssued", "RegulationRevised")}
     return {
         "persons_helped": len({e.reference for _, e, _ in _named(within, "AssistanceGiven")}),
@@ -156,7 +159,7 @@ def _acts(by: dict[str, Any], flat: Flat, first: date, last: date) -> dict[str, 
         "groups": groups,
         "group_activities": kinds.count("group"),
         "receptions": kinds.count("reception"),
-        "receptions_in_order": (kinds.count("reception") - late, kinds.count("reception")),
+        "receptions_in_order": (days - late, days),
         "contacts": kinds.count("contact"),
         "inspections": kinds.count("inspection"),
         "regulations": len(rules),
