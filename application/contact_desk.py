@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from application import sealing
 from application.audit import logged
@@ -79,12 +79,7 @@ class ContactDesk:
         fingerprint, done = repeated(history, request, self._keeper)
         if done:
             return _receipt(noun, history[: done[-1].version], done, replayed=True)
-        ours = not history or type(history[0].event) in noun.causes
-        if not ours or (not history and not isinstance(command, noun.opening)):
-            raise NotFound()
-        state = known(noun, history)
-        if request.expected_version not in (None, state.version):
-            raise VersionConflict("If-Match")
+        state = _checked(noun, history, command, request)
         stamp = stamped(request, state.last_at, self._clock)
         found = self._with_facts(command, state, stamp)
         happened = noun.decide(found, state, stamp=stamp, work=self._rulebook.work_on(stamp.today))
@@ -118,6 +113,17 @@ class ContactDesk:
         """The same for the same words, however they are spaced; nobody is read from it."""
         assert isinstance(who, Plain)
         return reference_of(who, self._keeper)
+
+
+def _checked(noun: Noun, history: Sequence[ContactRecorded], command: Command, request: Request) -> Any:
+    """What is known of the stream, if it is one of this noun and where the caller thinks it is."""
+    ours = not history or type(history[0].event) in noun.causes
+    if not ours or (not history and not isinstance(command, noun.opening)):
+        raise NotFound()
+    state = known(noun, history)
+    if request.expected_version not in (None, state.version):
+        raise VersionConflict("If-Match")
+    return state
 
 
 def reference_of(who: Plain, keeper: Keeper) -> BeneficiaryRef:

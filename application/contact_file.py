@@ -7,13 +7,17 @@ from typing import Any
 from application.access_log import AccessLog
 from application.casefile import HistoryLine, Reading
 from application.contact import known, noun_of, recorded_by
+from application.contact_queries import ContactViews
 from application.errors import NotFound
-from application.ports import LATEST, Clock, ContactRecorded, EventLog, Keeper
+from application.ports import LATEST, Clock, ContactRecorded, EventLog, Keeper, Rulebook
 from application.primitives import primitives, sealed_in
 from application.verbs import full_name
-from domain.contact.nouns import Noun
+from domain.activities.events import Planned
+from domain.activities.particulars import Kind
+from domain.contact.five_steps import Scored, five_steps
+from domain.contact.nouns import ACTIVITY, Noun
 from domain.contact.reading import READERS, reads
-from domain.shared.identity import ContactId
+from domain.shared.identity import ContactId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.sealed import Sealed
 
@@ -21,8 +25,18 @@ from domain.shared.sealed import Sealed
 class ContactFile:
     """Reads the contact work."""
 
-    def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock, access: AccessLog) -> None:
+    def __init__(
+        self,
+        *,
+        log: EventLog,
+        keeper: Keeper,
+        clock: Clock,
+        access: AccessLog,
+        rulebook: Rulebook,
+        views: ContactViews,
+    ) -> None:
         self._log, self._keeper, self._clock, self._access = log, keeper, clock, access
+        self._rulebook, self._views = rulebook, views
 
     def read(self, noun: Noun, stream: ContactId, actor: Actor, *, at: datetime | None = None) -> Reading:
         """Return it as known at an instant; as known now without one. Raises `NotFound`."""
@@ -56,6 +70,20 @@ class ContactFile:
             )
             for r in so_far
         ]
+
+    def steps(self, activity: ContactId, actor: Actor, *, at: datetime | None = None) -> tuple[Scored, ...]:
+        """Score the five steps of a reception day as known at an instant. Raises `NotFound` for anything else."""
+        _, day = self._known(ACTIVITY, activity, actor, at)
+        first = day[0].event
+        if not isinstance(first, Planned) or first.programme.kind is not Kind.RECEPTION:
+            raise NotFound()
+        brought = [SuggestionId(case) for case in self._views.brought_to(activity)]
+        histories = self._log.histories(brought, LATEST) if brought else {}
+        cases = [[r for r in h if at is None or r.stamp.at <= at] for h in histories.values()]
+        stamp = day[-1].stamp
+        within = self._rulebook.rules(stamp).policy.triage_and_transfer
+        work = self._rulebook.work_on(stamp.today)
+        return five_steps(day, [c for c in cases if c], self._rulebook.calendar(), work, within)
 
     def _known(
         self, noun: Noun, stream: ContactId, actor: Actor, at: datetime | None

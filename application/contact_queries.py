@@ -178,6 +178,9 @@ class ContactViews(Protocol):
     def coming(self, place: str, since: datetime) -> Sequence[ActivityRow]:
         """What is still planned at a place from an instant on, the next first."""
 
+    def brought_to(self, activity: UUID) -> Sequence[UUID]:
+        """The cases registered in an activity, the oldest first."""
+
     def duty(self, person: str, at: datetime) -> Sequence[Line]:
         """A deputy's lines as they stood at an instant."""
 

@@ -180,8 +180,11 @@ class Directory(Protocol):
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
         """Display names of the actors the directory knows."""
 
-    def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
-        """Make a token for a person, registering them first if they are new; the token is shown this once."""
+    def issue_token(self, *, role: str, org: str, name: str, person: str | None = None) -> tuple[Actor, str]:
+        """Make a token for a person, registering them first if they are new; the token is shown this once.
+
+        `person` is the pseudonym they are listed by already, as a deputy is in the roster.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

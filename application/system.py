@@ -22,10 +22,22 @@ from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
 from application.reporting.reports import Reports
-from application.roster import RosterReader, Rosters
+from application.roster import Rosters
+from application.roster_lines import RosterReader
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactWorks:
+    """The part of it that is about places, deputies and activities."""
+
+    desk: ContactDesk
+    file: ContactFile
+    views: ContactViews
+    rosters: Rosters
+    roster_files: RosterReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +45,7 @@ class System:
     """The application, ready to serve."""
 
     desk: Desk
-    contact_desk: ContactDesk
-    contact_file: ContactFile
-    contact_views: ContactViews
+    contact: ContactWorks
     casefile: Casefile
     calendars: Calendars
     tracking: Tracking
@@ -44,8 +54,6 @@ class System:
     auditing: Auditing
     red_flags: RedFlags
     imports: Imports
-    rosters: Rosters
-    roster_files: RosterReader
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence

@@ -24,7 +24,7 @@ from application.reporting.reports import Reports
 from application.roster import Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
-from application.system import System
+from application.system import ContactWorks, System
 from application.tracking import Tracking
 from infrastructure.attachments import SealedFiles
 from infrastructure.documents.typesetting import DocxTypesetter
@@ -142,15 +142,12 @@ def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
 def assemble(p: Parts) -> System:
     """Plug everything together."""
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
-    contact_desk = ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact)
-    imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    contact = _contact(p)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
-    reports = _reports(p, contact_desk)
+    reports = _reports(p, contact.desk)
     return System(
         desk=desk,
-        contact_desk=contact_desk,
-        contact_file=ContactFile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access),
-        contact_views=p.contact,
+        contact=contact,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
         evidence=_evidence(p, casefile),
@@ -165,10 +162,8 @@ def assemble(p: Parts) -> System:
         auditing=p.auditing,
         red_flags=_red_flags(p, reports),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
-        imports=imports,
-        rosters=Rosters(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook),
-        roster_files=FileRosterReader(p.settings.time_zone),
-        import_jobs=_import_jobs(p, imports),
+        imports=_imports(p),
+        import_jobs=_import_jobs(p),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
         log=p.log,
@@ -177,9 +172,30 @@ def assemble(p: Parts) -> System:
     )
 
 
-def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
+def _contact(p: Parts) -> ContactWorks:
+    return ContactWorks(
+        desk=ContactDesk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook, duty=p.contact),
+        file=ContactFile(
+            log=p.log,
+            keeper=p.keeper,
+            clock=p.clock,
+            access=p.access,
+            rulebook=p.rulebook,
+            views=p.contact,
+        ),
+        views=p.contact,
+        rosters=Rosters(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook),
+        roster_files=FileRosterReader(p.settings.time_zone),
+    )
+
+
+def _imports(p: Parts) -> Imports:
+    return Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+
+
+def _import_jobs(p: Parts) -> PostgresImportJobs:
     ledgers, folder = FileLedgerReader(p.settings.time_zone), p.settings.var / "imports"
-    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=imports, clock=p.clock)
+    return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=_imports(p), clock=p.clock)
 
 
 def _red_flags(p: Parts, reports: Reports) -> RedFlags:

@@ -18,6 +18,9 @@ PEOPLE = (
     ("审计 auditor", "auditor", OFFICE),
 )
 
+LISTED = {"人大代表 deputy": "deputy-001"}
+"""Who of them is in the demo district's roster, and by which pseudonym."""
+
 
 def demo_sign_ins(settings: Settings, app_url: str) -> dict[str, str]:
     """Return a token per demo person, issuing them at the first start; none where no demo is wanted."""
@@ -27,7 +30,10 @@ def demo_sign_ins(settings: Settings, app_url: str) -> dict[str, str]:
     if not file.exists():
         pool = open_pool(app_url, role=APP, max_size=1)
         directory = PostgresDirectory(pool, settings.schema)
-        tokens = {who: directory.issue_token(role=role, org=org, name=who)[1] for who, role, org in PEOPLE}
+        tokens = {
+            who: directory.issue_token(role=role, org=org, name=who, person=LISTED.get(who))[1]
+            for who, role, org in PEOPLE
+        }
         pool.close()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

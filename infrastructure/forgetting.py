@@ -28,7 +28,8 @@ class PlainTexts:
         for projector in self._projectors:
             projector.rewrite(list(cases))
         for case in cases:
-            first = self._log.history(case)[0].event
+            history = self._log.history(case)
+            first = history[0].event if history else None
             if isinstance(first, events.Received):
                 self._files.forget(first.attachments)
                 if first.imported is not None:

@@ -35,22 +35,22 @@ class PostgresDirectory:
         query = sql.SQL("SELECT id, name FROM {} WHERE id = ANY(%s)").format(self._actor)
         return {ActorId(str(r["id"])): str(r["name"]) for r in rows(self._pool, query, [list(actors)])}
 
-    def issue_token(self, *, role: str, org: str, name: str) -> tuple[Actor, str]:
+    def issue_token(self, *, role: str, org: str, name: str, person: str | None = None) -> tuple[Actor, str]:
         """See the port."""
-        actor = self._registered(Role(role), org, name)
+        actor = self._registered(Role(role), org, name, person)
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         query = sql.SQL("INSERT INTO {} (digest, actor) VALUES (%s, %s)").format(self._token)
         with self._pool.connection() as conn:
             conn.execute(query, [_digest(token), actor.id])
         return actor, token
 
-    def _registered(self, role: Role, org: str, name: str) -> Actor:
+    def _registered(self, role: Role, org: str, name: str, person: str | None) -> Actor:
         make = sql.SQL("INSERT INTO {} (id, name, role, org) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING").format(
             self._actor
         )
         find = sql.SQL("SELECT id, role, org FROM {} WHERE role = %s AND org = %s AND name = %s").format(self._actor)
         with self._pool.connection() as conn:
-            conn.execute(make, [f"a-{secrets.token_hex(8)}", name, role.value, org])
+            conn.execute(make, [person or f"a-{secrets.token_hex(8)}", name, role.value, org])
             row = conn.execute(find, [role.value, org, name]).fetchone()
         assert row is not None
         return _actor(row)

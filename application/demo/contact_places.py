@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from random import Random
 
 from application.demo.contact_life import ContactLife
+from application.demo.contact_roster import deputies
 from application.demo.contact_scene import Scene
 from application.demo.regulations import ISSUED_IN_THE_YEAR, REVISED_IN_THE_YEAR
 from domain.places import commands as c
 from domain.places import events as e
-from domain.places.particulars import Check, Have, Paper, PlaceKind, Post, Score, Staff
+from domain.places.particulars import Check, Have, Paper, PlaceKind, Post, Score, Staff, Turn
 from domain.policies.contact_work import Item
 from domain.shared.identity import ActorId, Digest, DocumentNumber, OrgCode, PublicName, PublicText
 from domain.shared.people import OFFICE, Actor, Role
@@ -80,12 +81,22 @@ def _run(scene: Scene, opening: c.Establish, head: Actor) -> ContactLife:
     life.do(c.NameStaff(staff=staff), scene.supervisor, scene.day(-279))
     for look in LOOKS:
         life.do(c.CheckHaves(checks=_checks(opening.code, look, random)), head, scene.day(look, hour=10))
+    if opening.kind is PlaceKind.STATION:
+        life.do(c.SetRota(turns=_rota(scene, opening.code)), head, scene.day(12, hour=9))
     notice = c.PostNotice(title=PublicName("接待日安排"), text=PublicText("每月接待日安排已公布，欢迎前来。"))
     life.do(notice, head, scene.day(15, hour=11))
     scores = tuple(Score(item=item, points=_given(scene, item, random)) for item in Item)
     assess = c.Assess(period=PublicName("上半年"), scores=scores)
     life.do(assess, scene.supervisor, scene.day(ASSESSED, hour=14))
     return life
+
+
+def _rota(scene: Scene, code: str) -> tuple[Turn, ...]:
+    """Who receives on the station's day of each month."""
+    number = [str(station.code) for station in scene.district.stations].index(code)
+    mine = deputies(scene)[number :: len(scene.district.stations)]
+    days = {scene.day(30 * month + 15 + number % 12).date(): month for month in range(12)}
+    return tuple(Turn(on=day, deputies=(mine[month % len(mine)].id,)) for day, month in sorted(days.items()))
 
 
 def _given(scene: Scene, item: Item, random: Random) -> int:

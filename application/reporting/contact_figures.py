@@ -15,6 +15,8 @@ from domain.contact.book import Book, Stream, held_on
 from domain.contact.happened import Happened
 from domain.deputies import events as deputies
 from domain.figures import contact as blanks
+from domain.figures.deputies_counted import local_class_month
+from domain.figures.figure import Between, Figure
 from domain.places import events as places
 from domain.places.particulars import PlaceKind, title_key
 from domain.redflags.finding import Finding
@@ -50,7 +52,7 @@ class Work:
 
 def contact_figures(work: Work) -> list[Counted]:
     """Every figure of the contact work, in the order of the catalogue."""
-    between = blanks.Between(first=work.span.first, last=work.span.last)
+    between = Between(first=work.span.first, last=work.span.last)
     rows = {row.name: row for row in blanks.figures(work.book, between, work.padded)}
     told = {one.position: one for one in _everything(work.book)}
     return [
@@ -67,7 +69,7 @@ def _everything(book: Book) -> Iterator[Happened]:
         yield history[0]
 
 
-def _blank(named: Named, rows: Mapping[str, blanks.Figure], told: Mapping[int, Happened]) -> Counted:
+def _blank(named: Named, rows: Mapping[str, Figure], told: Mapping[int, Happened]) -> Counted:
     """One of the office's blanks, or a number printed beside one."""
     name, beside = _BLANKS[named.name]
     row = rows[name]
@@ -255,7 +257,7 @@ _SHARES: Mapping[str, Callable[[Work], Iterable[Item]]] = {
 
 def regulations(work: Work) -> list[str]:
     """Titles issued or revised in the span, each once, in the order they were first touched."""
-    between = blanks.Between(first=work.span.first, last=work.span.last)
+    between = Between(first=work.span.first, last=work.span.last)
     return list(blanks.regulations(work.book, between).items)
 
 
@@ -271,6 +273,6 @@ def home_rules(work: Work) -> list[str]:
 
 def class_began(work: Work) -> date | None:
     """The first day of the first three-level class of the span."""
-    between = blanks.Between(first=work.span.first, last=work.span.last)
-    row = blanks.local_class_month(work.book, between)
+    between = Between(first=work.span.first, last=work.span.last)
+    row = local_class_month(work.book, between)
     return next((held_on(one) for one in work.book.activities(Kind.TRAINING) if one.id in row.streams), None)

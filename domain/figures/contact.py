@@ -4,53 +4,29 @@ A period counts by the day a fact is said to have happened; how far the log is r
 the same events gets the same figures (DOMAIN §5, rows 1–12, and the list of regulations).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from uuid import UUID
 
 from domain.activities import events as activities
-from domain.activities.particulars import Capacity, Kind, Training
+from domain.activities.particulars import Kind
 from domain.contact.book import Book, Stream, held_on
-from domain.contact.happened import Happened
 from domain.deputies import events as deputies
-from domain.deputies.particulars import Level
+from domain.figures.deputies_counted import (
+    county_deputies,
+    local_class_attendance,
+    local_class_month,
+    township_deputies,
+    trained_away,
+    trained_by_city,
+)
+from domain.figures.figure import Between, Figure, of_events, of_streams
 from domain.places import events as places
 from domain.places.particulars import PlaceKind
-from domain.shared.identity import ActorId
 from domain.suggestion import events as suggestions
 
 ACTIVE_DAYS = 90
 """A station is active with a reception in so many days."""
-CITY_OR_COUNTY = frozenset({Level.CITY, Level.COUNTY})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between:
-    """A period, both days counted."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        """Whether a day lies in it."""
-        return self.first <= day <= self.last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure. `positions` are the events it was counted from, `streams` what they happened to.
-
-    `beside` are the numbers that are printed with it, `items` the titles where it is a list. A `value` of None says
-    that there is nothing to count.
-    """
-
-    name: str
-    value: int | None
-    positions: tuple[int, ...]
-    streams: tuple[UUID, ...] = ()
-    beside: Mapping[str, int] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
 
 
 def _standing(book: Book, kind: PlaceKind, day: date) -> list[Stream]:
@@ -63,18 +39,13 @@ def _standing(book: Book, kind: PlaceKind, day: date) -> list[Stream]:
     ]
 
 
-def _of_streams(name: str, found: Collection[Stream], beside: Mapping[str, int]) -> Figure:
-    positions, streams = tuple(one.begun for one in found), tuple(one.id for one in found)
-    return Figure(name=name, value=len(found), positions=positions, streams=streams, beside=beside)
-
-
 def homes(book: Book, period: Between) -> Figure:
     """1 建成人大代表之家: opened and not closed; with the townships that have one passing all six haves."""
     found = _standing(book, PlaceKind.HOME, period.last)
     stations = _standing(book, PlaceKind.STATION, period.last)
     townships = {one.state.township for one in (*found, *stations)}
     passing = {one.state.township for one in found if _all_six(one, period.last)}
-    return _of_streams("homes", found, {"townships": len(townships), "covered": len(passing)})
+    return of_streams("homes", found, {"townships": len(townships), "covered": len(passing)})
 
 
 def _all_six(home: Stream, day: date) -> bool:
@@ -91,7 +62,7 @@ def stations(book: Book, period: Between) -> Figure:
         for day in book.activities(Kind.RECEPTION)
         if day.state.opened_at is not None and since < held_on(day) <= period.last
     }
-    return _of_streams("stations", found, {"active": sum(one.state.code in active for one in found)})
+    return of_streams("stations", found, {"active": sum(one.state.code in active for one in found)})
 
 
 def collected(book: Book, period: Between, padded: Collection[UUID] = ()) -> Figure:
@@ -109,15 +80,7 @@ def collected(book: Book, period: Between, padded: Collection[UUID] = ()) -> Fig
     net = [one for one in kept if one.stream not in merged]
     honest = [one for one in net if one.stream not in set(padded)]
     beside = {"gross": len(found), "withdrawn": len(withdrawn), "net": len(net), "net_of_padding": len(honest)}
-    return _of_events("collected", len(kept), kept, beside)
-
-
-def _of_events(name: str, value: int | None, found: Iterable[Happened], beside: Mapping[str, int]) -> Figure:
-    found = list(found)
-    streams = tuple(dict.fromkeys(one.stream for one in found))
-    return Figure(
-        name=name, value=value, positions=tuple(one.position for one in found), streams=streams, beside=beside
-    )
+    return of_events("collected", len(kept), kept, beside)
 
 
 def helped(book: Book, period: Between) -> Figure:
@@ -129,7 +92,7 @@ def helped(book: Book, period: Between) -> Figure:
         if period.holds(held_on(stream))
     ]
     persons = {one.event.reference for one in given}
-    return _of_events("helped", len(persons), given, {"times": len(given)})
+    return of_events("helped", len(persons), given, {"times": len(given)})
 
 
 def groups(book: Book, period: Between) -> Figure:
@@ -140,87 +103,7 @@ def groups(book: Book, period: Between) -> Figure:
         if one.state.formed_on <= period.last
         and (one.state.dissolved_on is None or one.state.dissolved_on > period.last)
     ]
-    return _of_streams("groups", found, {"members": len({m for one in found for m in one.state.members})})
-
-
-def county_deputies(book: Book, period: Between) -> Figure:
-    """6 参加接待日的区人大代表: distinct; whoever is a township deputy as well is counted there too."""
-    return _receiving("county_deputies", book, period, Level.COUNTY, Level.TOWNSHIP)
-
-
-def township_deputies(book: Book, period: Between) -> Figure:
-    """7 参加接待日的乡人大代表: distinct; whoever is a county deputy as well is counted there too."""
-    return _receiving("township_deputies", book, period, Level.TOWNSHIP, Level.COUNTY)
-
-
-def _receiving(name: str, book: Book, period: Between, level: Level, other: Level) -> Figure:
-    found, both = [], set()
-    for day in book.activities(Kind.RECEPTION):
-        on = held_on(day)
-        for seat in day.of(activities.DeputyCheckedIn) if period.holds(on) else ():
-            if book.holds(seat.event.person, frozenset({level}), on):
-                found.append(seat)
-                both |= {seat.event.person} if book.holds(seat.event.person, frozenset({other}), on) else set()
-    return _of_events(name, len({seat.event.person for seat in found}), found, {"both": len(both)})
-
-
-def trained_away(book: Book, period: Between) -> Figure:
-    """8 外出参加履职能力提升培训班的市、区代表."""
-    return _trained("trained_away", book, period, Training.AWAY, CITY_OR_COUNTY)
-
-
-def trained_by_city(book: Book, period: Between) -> Figure:
-    """9 参加市级履职培训班的市代表."""
-    return _trained("trained_by_city", book, period, Training.CITY, frozenset({Level.CITY}))
-
-
-def _trained(name: str, book: Book, period: Between, kind: Training, levels: frozenset[Level]) -> Figure:
-    found: list[Happened] = []
-    persons: set[ActorId] = set()
-    for class_ in _classes(book, period, kind):
-        for one in class_.of(activities.Attended):
-            took = {
-                a.person
-                for a in one.event.attendees
-                if a.capacity is not Capacity.STAFF and book.holds(a.person, levels, held_on(class_))
-            }
-            persons |= took
-            found += [one] if took else []
-    return _of_events(name, len(persons), found, {"classes": len({one.stream for one in found})})
-
-
-def _classes(book: Book, period: Between, kind: Training) -> list[Stream]:
-    found = [
-        one
-        for one in book.activities(Kind.TRAINING)
-        if one.state.programme.training is kind and period.holds(held_on(one)) and one.state.attendees
-    ]
-    return sorted(found, key=lambda one: (held_on(one), one.begun))
-
-
-def local_class_month(book: Book, period: Between) -> Figure:
-    """10 举办三级代表和人大干部培训班的月份: of the first; `day` says whether it is 上旬, 中旬 or 下旬."""
-    first = next(iter(_classes(book, period, Training.LOCAL)), None)
-    if first is None:
-        return Figure(name="local_class_month", value=None, positions=())
-    on = held_on(first)
-    third = min((on.day - 1) // 10, 2) + 1
-    beside = {"day": on.day, "third": third}
-    return Figure(
-        name="local_class_month", value=on.month, positions=(first.begun,), streams=(first.id,), beside=beside
-    )
-
-
-def local_class_attendance(book: Book, period: Between) -> Figure:
-    """11 该培训班共计人数: distinct deputies and staff; with those of every such class of the period."""
-    found = _classes(book, period, Training.LOCAL)
-    if not found:
-        return Figure(name="local_class_attendance", value=None, positions=())
-    people = {a.person for a in found[0].state.attendees}
-    everybody = {a.person for one in found for a in one.state.attendees}
-    staff = {a.person for a in found[0].state.attendees if a.capacity is Capacity.STAFF}
-    beside = {"staff": len(staff), "all_classes": len(everybody)}
-    return _of_events("local_class_attendance", len(people), found[0].of(activities.Attended), beside)
+    return of_streams("groups", found, {"members": len({m for one in found for m in one.state.members})})
 
 
 def five_good_places(book: Book, period: Between) -> Figure:
@@ -232,7 +115,7 @@ def five_good_places(book: Book, period: Between) -> Figure:
         return Figure(name="five_good_places", value=None, positions=())
     chosen = sum(len(one.state.chosen) for one in found)
     opened = [event for one in found for event in one.of(deputies.Opened)]
-    return _of_events("five_good_places", sum(one.state.quota for one in found), opened, {"chosen": chosen})
+    return of_events("five_good_places", sum(one.state.quota for one in found), opened, {"chosen": chosen})
 
 
 def regulations(book: Book, period: Between) -> Figure:

@@ -9,6 +9,7 @@ from psycopg import OperationalError, sql
 
 from application.errors import PersonErased, Unavailable
 from application.ports import StreamId, ToSeal
+from application.sealing import VOTER
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
 from infrastructure.keeper import crockford
@@ -48,7 +49,7 @@ class PostgresKeeper:
     def seal(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
         """See the port."""
         keys = self._keys_for({(w.case, w.subject) for w in wanted})
-        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.field in SEARCHED])
+        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.subject == VOTER and w.field in SEARCHED])
         return [
             seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]
         ]
@@ -137,7 +138,7 @@ class PostgresKeeper:
         if not wanted:
             return
         query = sql.SQL("INSERT INTO {} (digest, kid) VALUES (%s, %s) ON CONFLICT DO NOTHING").format(self._blind)
-        lines = [(blind(self._blind_key, w.field, w.text.text), kid) for w, kid in wanted]
+        lines = [(blind(self._blind_key, SEARCHED[w.field], w.text.text), kid) for w, kid in wanted]
         try:
             with self._pool.connection() as conn, conn.transaction(), conn.cursor() as curs:
                 curs.executemany(query, lines)

@@ -12,7 +12,7 @@ from domain.shared.identity import SuggestionId
 from infrastructure.keeper.wrapping import KeyWrapper
 from infrastructure.postgres.pool import Pool, rows
 
-SEARCHED = ("phone", "name")
+SEARCHED = {"phone": "phone", "name": "name", "household": "name", "beneficiary": "name"}
 """Fields of a voter that an officer may search by, for equality alone."""
 DIGEST = 16
 PERSON = "p-"

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from application.ledger import Cell
-from application.roster import FIELDS, REQUIRED, RosterKind, RosterRow
+from application.roster_lines import FIELDS, REQUIRED, RosterKind, RosterRow
 from infrastructure.ledger.cells import instant_of, text_of
 from infrastructure.ledger.columns import ColumnNames, find_header
 from infrastructure.ledger.sheets import read_sheet

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, LiteralString
+from uuid import UUID
 
 from psycopg import sql
 
@@ -104,6 +105,11 @@ class PostgresContactViews:
             "ORDER BY a.starts_at, a.position LIMIT %(many)s"
         )
         return self._activities(query, {"place": place, "since": since, "many": MANY})
+
+    def brought_to(self, activity: UUID) -> Sequence[UUID]:
+        """See the port."""
+        query = "SELECT case_id FROM {activities_cases} WHERE activity = %(activity)s ORDER BY recorded_at, case_id"
+        return [row["case_id"] for row in self._rows(query, {"activity": str(activity)})]
 
     def duty(self, person: str, at: datetime) -> Sequence[Line]:
         """See the port."""

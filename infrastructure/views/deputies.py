@@ -39,7 +39,7 @@ Histories = Mapping[ContactId, tuple[ContactRecorded, ...]]
 
 
 class Deputies:
-    """One line per deputy, per group, per selection. Names are held in clear, and rewritten when one is forgotten."""
+    """One line per deputy, per group, per selection. Names are held in clear: whom voters elected is public."""
 
     name = "deputies"
 

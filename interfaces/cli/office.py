@@ -14,7 +14,7 @@ from application.documents.papers import PaperKind
 from application.errors import NotFound
 from application.imports import Tally
 from application.ports import Recorded
-from application.roster import RosterKind
+from application.roster_lines import RosterKind
 from application.system import System
 from domain.shared.identity import SuggestionId
 from domain.shared.people import OFFICE, Role
@@ -34,6 +34,7 @@ def token(
     role: Annotated[str, typer.Option(help="clerk, station_head, supervisor, department, deputy, auditor …")],
     org: Annotated[str | None, typer.Option(help="Code of the unit or station; the office's own without it.")] = None,
     actor: Annotated[str | None, typer.Option(help="The person's name.")] = None,
+    person: Annotated[str | None, typer.Option(help="A deputy's number in the roster.")] = None,
     as_json: Json = False,
 ) -> None:
     """Issue an API token; it is shown this once. 签发接口令牌。"""
@@ -43,7 +44,7 @@ def token(
     backstage: Backstage = context.obj
     with backstage.opened() as plant:
         who, secret = plant.system.directory.issue_token(
-            role=chosen.value, org=org or OFFICE, name=actor or chosen.value
+            role=chosen.value, org=org or OFFICE, name=actor or person or chosen.value, person=person
         )
     facts = {"token": secret, "actor": who.id, "role": who.role.value, "org": who.org}
     result(as_json, facts, secret)

@@ -14,6 +14,7 @@ from interfaces.http import (
     commands,
     contact,
     contact_commands,
+    contact_lists,
     documents,
     evidence,
     exporting,
@@ -52,6 +53,7 @@ PARTS = (
     reports,
     imports,
     contact,
+    contact_lists,
     contact_commands,
 )
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -42,7 +42,7 @@ def _begin(noun: Noun, command: type) -> Callable[..., JSONResponse]:
         body: body_type,  # type: ignore[valid-type]
     ) -> JSONResponse:
         request = _request(http, actor, headers, f"{noun.name} {verb(command)}", body)
-        receipt = system_of(http).contact_desk.begin(command_from(command, body), request)
+        receipt = system_of(http).contact.desk.begin(command_from(command, body), request)
         return _response(noun, receipt, created=True)
 
     return begin
@@ -60,7 +60,7 @@ def _give(noun: Noun, name: str, command: type) -> Callable[..., JSONResponse]:
     ) -> JSONResponse:
         told = body if body is not None else body_type.model_validate({})
         request = _request(http, actor, headers, f"{id} {name}", told)
-        receipt = system_of(http).contact_desk.handle(ContactId(id), command_from(command, told), request)
+        receipt = system_of(http).contact.desk.handle(ContactId(id), command_from(command, told), request)
         return _response(noun, receipt)
 
     def give_with_body(

@@ -44,13 +44,15 @@ def test_nine_hundred_deputies_and_sixty_stations_come_from_spreadsheets(
     assert feed(settings, roster, "deputies").facts == counts(rows=900, known=900)
     assert plant.system.log.head() == head
     catch_up(plant)
-    views = plant.system.contact_views
+    views = plant.system.contact.views
     assert len(views.places(PlaceFilter(kind="station"), after=0, limit=100)) == 60
     listed = views.deputies(DeputyFilter(), after=0, limit=1_000)
     assert [(d.person, d.name) for d in listed[:2]] == [("d000", "代表0"), ("d001", "代表1")]
     assert len(listed) == 900
     assert len(views.deputies(DeputyFilter(level="county"), after=0, limit=1_000)) == 300
     assert listed[0].levels == ["county", "township"]
+    token = run(environment(settings), "token", "--role", "deputy", "--person", "d000", "--json")
+    assert token.facts["actor"] == "d000", "a deputy signs in as whom the roster lists"
 
 
 def test_a_line_that_cannot_be_used_comes_back_and_is_taken_in_once_corrected(

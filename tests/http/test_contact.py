@@ -73,6 +73,14 @@ def test_a_reception_takes_suggestions_once_a_deputy_sits_there(api: Client, sta
     [row] = api.get(f"/activities?kind=reception&stage=summarised&after={last['position']}").json()["items"]
     assert (row["checked_in"], row["suggestions"]) == (["dep-1"], 1)
     assert api.case(case["id"])["activity"] == row["id"]
+    scored = api.get(f"{day}/steps").json()
+    missed = {"prepared", "announced", "handed_on"}
+    assert (scored["total"], {s["step"] for s in scored["steps"] if not s["points"]}) == (40, missed)
+    triage = {"category": "roads", "track": "T3", "urgency": "U3"}
+    done(api, f"/suggestions/{case['id']}/triage", triage)
+    done(api, f"/suggestions/{case['id']}/transfer", {"assignments": [{"unit": "roads", "kind": "lead"}]})
+    assert api.get(f"{day}/steps").json()["total"] == 60
+    assert api.get(f"/places/{station}/steps").status_code == 404
 
 
 def test_the_duty_record_says_what_was_done_as_of_any_moment(api: Client, station: str, deputy: str) -> None:
@@ -167,3 +175,18 @@ def test_a_repeat_returns_the_first_receipt_and_a_private_word_stays_private(api
         assert line["data"]["beneficiary"] == expected
     assert api.get(f"/places/{first['id']}").status_code == 404
     assert api.get(f"/suggestions/{first['id']}").status_code == 404
+
+
+def test_a_helped_person_is_forgotten_and_a_deputy_of_the_same_name_is_not(api: Client, deputy: str) -> None:
+    programme = {"kind": "assistance", "title": "帮扶", "starts_at": "2026-02-05T09:00:00+08:00"}
+    held = done(api, "/activities/record", {"programme": programme | {"ends_at": "2026-02-05T10:00:00+08:00"}})
+    path = f"/activities/{held['id']}"
+    done(api, f"{path}/assist", {"person": "dep-1", "beneficiary": "王代表", "method": "funds"})
+    erasure, issue = api.plant.system.erasure, api.plant.system.directory.issue_token
+    officers = [issue(role="data_officer", org="office", name=name)[0] for name in ("first", "second")]
+    ref, cases = erasure.find("name", "王代表")
+    standings = [erasure.erase(ref, "个人信息保护法47", officer).status for officer in officers]
+    assert (cases, standings, erasure.carry_out()) == (1, ["waiting", "agreed"], 1)
+    assert api.get(f"{path}/history").json()["items"][-1]["data"]["beneficiary"] is None
+    assert len(api.get(path).json()["assisted"]) == 1, "the figure stays"
+    assert api.get(f"/deputies/{deputy}").json()["name"] == "王代表"

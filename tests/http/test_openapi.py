@@ -81,7 +81,7 @@ def try_all(api: Client, operations: list[Any], cases: Iterator[str], who: str |
 def test_a_supervisor_is_answered_as_the_document_says(
     api: Client, operations: list[Any], cases: Iterator[str]
 ) -> None:
-    try_all(api, operations, cases, "supervisor", 12)
+    try_all(api, operations, cases, "supervisor", 8)
 
 
 def test_a_handling_unit_is_answered_as_the_document_says(
