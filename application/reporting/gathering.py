@@ -11,7 +11,8 @@ from application.ports import EventLog, Rulebook
 from application.reporting.across import found_across
 from application.reporting.case_figures import case_figures, cases_of
 from application.reporting.catalogue import EDITION
-from application.reporting.contact_figures import Work, class_began, contact_figures, home_rules, regulations
+from application.reporting.contact_figures import class_began, contact_figures, home_rules, regulations
+from application.reporting.contact_shares import Work
 from application.reporting.figures import Figures
 from application.reporting.material import Material
 from application.reporting.period import Span

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import psycopg
 import pytest
 
 from application.reporting.figures import Shape
@@ -138,3 +139,11 @@ def test_printed_it_keeps_the_standard(made: Composed, tmp_path: Path) -> None:
             # A mark at the end may hang over the edge, as Word does it by default.
             hanging = 16 * POINT if line.text[-1] in "，。；、：" else 0
             assert line.right <= 210 - 26 + 0.7 + hanging
+
+
+def test_erasing_everybody_changes_nothing_in_a_report(district: Plant, made: Composed) -> None:
+    with psycopg.connect(district.urls.admin, autocommit=True) as conn:
+        gone = conn.execute(f"DELETE FROM {district.settings.schema}_keeper.subject_key".encode()).rowcount
+    assert gone > 100
+    again = district.system.reports.compose(FIRST, LAST, made.material.span.position)
+    assert (again.docx, again.xlsx) == (made.docx, made.xlsx)
