@@ -98,6 +98,9 @@ class EventLog(Protocol):
     def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """The next events of the whole log behind a position, in order."""
 
+    def of_kind(self, kind: type[AnyEvent]) -> Sequence[AnyRecorded]:
+        """Every event of one kind, in order; for kinds that are rare."""
+
     def head(self) -> int:
         """The position of the latest event; 0 for an empty log."""
 

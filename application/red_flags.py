@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from application.auditing import Auditing, holding
 from application.errors import NotFound
@@ -33,11 +34,24 @@ class FindingFilter:
         )
 
 
+class ReportChecks(Protocol):
+    """R24: published reports, counted anew."""
+
+    def unreproducible(self, until: datetime) -> Sequence[Finding]:
+        """Findings on the publications up to an instant, counted anew now."""
+
+    def found(self) -> Sequence[Finding]:
+        """Findings as far as publications were counted anew already."""
+
+
 class RedFlags:
     """Answers from the view for now, and from the log for any earlier moment."""
 
-    def __init__(self, *, log: EventLog, findings: Findings, auditing: Auditing, clock: Clock) -> None:
+    def __init__(
+        self, *, log: EventLog, findings: Findings, auditing: Auditing, clock: Clock, reports: ReportChecks
+    ) -> None:
         self._log, self._findings, self._auditing, self._clock = log, findings, auditing, clock
+        self._reports = reports
         self._compared: tuple[int, tuple[Finding, ...]] = (-1, ())
         self._lock = threading.Lock()
 
@@ -45,9 +59,10 @@ class RedFlags:
         """The findings that hold at a moment, now without one, and the position they rest on."""
         if at is not None:
             audit = self._auditing.replay(at)
-            return [f for f in audit.findings if wanted.wants(f)], audit.events
+            known = holding([*audit.findings, *self._reports.unreproducible(at)], at)
+            return [f for f in known if wanted.wants(f)], audit.events
         now, position = self._clock.now(), self._findings.position()
-        everything = [*self._findings.findings(case=None, until=now), *self._across(position)]
+        everything = [*self._findings.findings(case=None, until=now), *self._across(position), *self._reports.found()]
         return [f for f in holding(everything, now) if wanted.wants(f)], position
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:

@@ -14,6 +14,7 @@ from application.contact_file import ContactFile
 from application.contact_queries import ContactViews
 from application.department_inbox import DepartmentInbox
 from application.desk import Desk
+from application.documents.case_documents import CaseDocuments
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -24,6 +25,7 @@ from application.open_acts import OpenActs
 from application.ports import Clock, Directory, EventLog
 from application.queries import Lists, Views
 from application.red_flags import RedFlags
+from application.reporting.reports import Reports
 from application.roster import Rosters
 from application.roster_lines import RosterReader
 from application.staff import Staff
@@ -64,6 +66,8 @@ class System:
     exports: Exports
     erasure: Erasure
     access_log: AccessLog
+    documents: CaseDocuments
+    reports: Reports
     attachments: Attachments
     views: Views
     lists: Lists

@@ -10,6 +10,9 @@ from application.casefile import Casefile
 from application.contact_desk import ContactDesk
 from application.contact_file import ContactFile
 from application.desk import Desk
+from application.documents.case_documents import CaseDocuments
+from application.documents.naming import places_called
+from application.documents.office import Office
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -18,6 +21,8 @@ from application.open_acts import OpenActs
 from application.ports import Clock, EventLog, Keeper
 from application.queries import Views
 from application.red_flags import RedFlags
+from application.reporting.gathering import Gathering
+from application.reporting.reports import Reports
 from application.roster import Rosters
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -27,6 +32,8 @@ from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
 from infrastructure.codebook import PostgresCodebook
 from infrastructure.demo_sign_ins import people
+from infrastructure.documents.typesetting import DocxTypesetter
+from infrastructure.documents.workbook import XlsxSpreadsheets
 from infrastructure.editions.contact_files import load_contact_work
 from infrastructure.editions.notice_files import notice_in
 from infrastructure.editions.policy_files import load_policies
@@ -47,6 +54,7 @@ from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.ledger.roster_files import FileRosterReader
 from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
+from infrastructure.report_shelf import PostgresShelf
 from infrastructure.settings import Settings
 from infrastructure.staff import PostgresStaff
 from infrastructure.throttle import PostgresThrottle
@@ -160,22 +168,26 @@ def assemble(p: Parts) -> System:
     """Plug everything together."""
     accounts = _accounts(p)
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
+    contact = _contact(p)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+    reports = _reports(p, contact.desk)
     return System(
         desk=desk,
-        contact=_contact(p),
+        contact=contact,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook, reader=notice_in),
         casefile=casefile,
         open_acts=OpenActs(log=p.log, clock=p.clock, rulebook=p.rulebook),
         evidence=_evidence(p, casefile),
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
+        documents=_documents(p, casefile),
+        reports=reports,
         erasure=_erasure(p),
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=p.access),
         statistics=Statistics(figures=p.figures, auditing=p.auditing, clock=p.clock),
         auditing=p.auditing,
-        red_flags=_red_flags(p),
+        red_flags=_red_flags(p, reports),
         sweeps=Sweeps(desk=desk, log=p.log, views=p.readers, clock=p.clock, rulebook=p.rulebook),
         imports=_imports(p),
         import_jobs=_import_jobs(p),
@@ -230,14 +242,31 @@ def _import_jobs(p: Parts) -> PostgresImportJobs:
     return PostgresImportJobs(p.pool, p.settings.schema, folder, reader=ledgers, imports=_imports(p), clock=p.clock)
 
 
-def _red_flags(p: Parts) -> RedFlags:
+def _red_flags(p: Parts, reports: Reports) -> RedFlags:
     found = PostgresFindings(p.pool, p.settings.schema, p.clock.zone)
-    return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock)
+    return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock, reports=reports)
 
 
 def _evidence(p: Parts, casefile: Casefile) -> Evidence:
     return Evidence(
         log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=p.access, clock=p.clock
+    )
+
+
+def _documents(p: Parts, casefile: Casefile) -> CaseDocuments:
+    office = Office(region=p.settings.region, called=places_called(p.log))
+    return CaseDocuments(casefile=casefile, keeper=p.keeper, typesetter=DocxTypesetter(), office=office)
+
+
+def _reports(p: Parts, desk: ContactDesk) -> Reports:
+    return Reports(
+        log=p.log,
+        gathering=Gathering(log=p.log, auditing=p.auditing, rulebook=p.rulebook),
+        office=Office(region=p.settings.region),
+        typesetter=DocxTypesetter(),
+        spreadsheets=XlsxSpreadsheets(),
+        shelf=PostgresShelf(p.pool, p.settings.schema),
+        desk=desk,
     )
 
 

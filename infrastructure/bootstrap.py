@@ -1,8 +1,6 @@
 """The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
 
-import logging
 import threading
-import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,8 @@ from application.imports import ErrorSheet
 from application.ledger import Headed
 from application.ports import Clock
 from application.system import System
+from domain.redflags.catalogue import BY_CODE
 from domain.shared.identity import SuggestionId
-from domain.shared.people import Actor
 from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
 from infrastructure.assembly import VIEWS, Parts, assemble
@@ -36,20 +34,17 @@ from infrastructure.forgetting import scrub
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
-from infrastructure.postgres.pool import STORE_AWAY, open_pool, open_replica_pool
+from infrastructure.postgres.pool import open_pool, open_replica_pool
 from infrastructure.projector import Projector, keep_up
 from infrastructure.rebuild import Progress, make_first_editions, rebuild
 from infrastructure.settings import Settings
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.view import View
 
-log = logging.getLogger("huying.sweep")
 FLAGGED_AT_ONCE = 20_000
 """Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
 RECOUNTED_AT_ONCE = 500
 """Cases counted anew in one transaction after a calendar year was announced."""
-FLAG_SECONDS = 2.0
-"""Seconds between two looks of the rules at the log."""
 YEARS_AHEAD = 2
 """Calendar years kept ready beyond the current one; provisional until announced."""
 
@@ -208,28 +203,6 @@ def project(settings: Settings, stop: threading.Event) -> None:
         keep_up(plant.projector, stop)
 
 
-def keep_sweeping(settings: Settings, by: Actor, stop: threading.Event) -> None:
-    """Sweep at every interval, and keep the findings up in between; a store that is away is tried again."""
-    with opened(settings) as plant:
-        due, erased_on = time.monotonic(), None
-        while not stop.is_set():
-            try:
-                if time.monotonic() >= due:
-                    due = time.monotonic() + settings.sweep_seconds
-                    done = plant.system.sweeps.sweep(by)
-                    plant.system.evidence.list_cases()
-                    plant.system.erasure.reconcile()
-                    if erased_on != (today := plant.system.clock.now().date()):
-                        erased_on = today
-                        log.info("erasure.done", extra={"keys": plant.system.erasure.carry_out()})
-                    log.info("sweep.done", extra={"cases": done.cases, "acts": done.acts, "overtaken": done.overtaken})
-                while plant.judge() and not stop.is_set():
-                    pass
-            except STORE_AWAY:
-                log.warning("sweep.store_away")
-            stop.wait(FLAG_SECONDS)
-
-
 def rotate_log_key(settings: Settings) -> str:
     """Announce a new key of the log; return it. Run beside the sealer, it signs with both from its next head on."""
     found = urls(settings)
@@ -249,6 +222,19 @@ def compare_store(
         compare_erasures(keys, settings.schema, erased, report)
     finally:
         keys.close()
+    with opened(settings) as plant:
+        _compare_reports(plant.system, report)
+
+
+def _compare_reports(system: System, report: Report) -> None:
+    """C17: what published reports say, counted anew from the records they name."""
+    wrong = system.reports.unreproducible(system.clock.now())
+    for finding in wrong:
+        rule = BY_CODE[finding.rule]
+        report.tampered("C17", rule.explain(finding, "zh"), rule.explain(finding, "en"))
+    count = len(list(system.reports.published()))
+    if count and not wrong:
+        report.sound("C17", f"{count} 份汇报的数据均可由日志重算", f"the figures of {count} reports come out again")
 
 
 def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:
@@ -278,7 +264,6 @@ __all__ = [
     "demo_wanted",
     "embedded_server",
     "error_sheet",
-    "keep_sweeping",
     "load_demo",
     "migrate_store",
     "opened",

@@ -24,6 +24,7 @@ KNOWN = {
     "HUYING_VAR": "Folder for database files, keys, imports and credentials. Default ./var.",
     "HUYING_DEMO": "1: `./run` without a verb issues demo sign-ins. Default 1 there, else 0.",
     "HUYING_JURISDICTION": "Division code, 6, 9 or 12 digits (GB/T 2260, GB/T 10114). Default 000000.",
+    "HUYING_REGION": "Name of the region as documents print it, such as 青石区. Default 本区.",
     "HUYING_TIME_ZONE": "The office's zone. Default Asia/Shanghai.",
     "HUYING_WORKERS": "Processes that serve HTTP. Default 1.",
     "HUYING_SWEEP_SECONDS": "Seconds between two sweeps of the running service. Default 300.",
@@ -65,6 +66,7 @@ class Settings:
     var: Path
     demo: bool
     jurisdiction: str
+    region: str
     time_zone: str
     workers: int
     sweep_seconds: int
@@ -99,6 +101,7 @@ class Settings:
             var=Path(reader.text("HUYING_VAR", "var")).absolute(),
             demo=reader.choice("HUYING_DEMO", "0", ("0", "1")) == "1",
             jurisdiction=jurisdiction,
+            region=reader.matching("HUYING_REGION", "本区", r"[\u4e00-\u9fff]{2,20}", "2 to 20 Chinese characters"),
             time_zone=reader.zone("HUYING_TIME_ZONE", "Asia/Shanghai"),
             workers=reader.number("HUYING_WORKERS", 1, 1, MOST_WORKERS),
             sweep_seconds=reader.number("HUYING_SWEEP_SECONDS", 300, 1, 86_400),
@@ -123,7 +126,9 @@ class _Reader:
             self._faults.append("POSTGRES_ENABLE_DB_FUNCTIONS: must not be set, readers would lose events")
 
     def text(self, name: str, default: str) -> str:
-        return self._environ.get(name, "").strip() or default
+        # A bare locale hands bytes on as surrogates; a region's name is UTF-8 wherever the service runs.
+        told = self._environ.get(name, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return told.strip() or default
 
     def fault(self, name: str, rule: str) -> None:
         self._faults.append(f"{name}: {rule}")

@@ -20,7 +20,7 @@ from application.ledger import Headed
 from application.system import System
 from domain.policies.working_days import CalendarYear
 from domain.verification.report import Report
-from infrastructure import bootstrap
+from infrastructure import bootstrap, sweeping
 from infrastructure.clock import OfficeClock
 from infrastructure.evidence import sealing, witness
 from infrastructure.logs import set_up
@@ -105,7 +105,7 @@ class MachineRoom:
 
     def keep_sweeping(self, *, with_parent: bool) -> None:
         """See the protocol."""
-        bootstrap.keep_sweeping(self._settings, SYSTEM, _stop_asked(with_parent=with_parent))
+        sweeping.keep_sweeping(self._settings, SYSTEM, _stop_asked(with_parent=with_parent))
 
     def keep_sealing(self, *, with_parent: bool) -> None:
         """See the protocol."""

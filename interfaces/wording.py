@@ -52,6 +52,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 CONTACT_SENTENCES: dict[str, tuple[str, str]] = {
+    "report.published": ("印发汇报材料", "published a report"),
     "place.established": ("建成{name}", "opened {name}"),
     "place.changed": ("变更站点信息", "changed the place's particulars"),
     "place.staff_named": ("配备站点人员", "named who works there"),

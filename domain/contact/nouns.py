@@ -22,10 +22,14 @@ from domain.places import events as pe
 from domain.places import lifecycle as place_lifecycle
 from domain.places import state as place
 from domain.places.decide import decide as decide_place
+from domain.reports import commands as rc
+from domain.reports import decide as report_rules
+from domain.reports import events as re
+from domain.reports import state as report
 from domain.shared.people import Role
 
-Command = pc.Command | dc.DeputyCommand | dc.GroupCommand | dc.SelectionCommand | ac.Command
-Event = pe.Event | de.DeputyEvent | de.GroupEvent | de.SelectionEvent | ae.Event
+Command = pc.Command | dc.DeputyCommand | dc.GroupCommand | dc.SelectionCommand | ac.Command | rc.Command
+Event = pe.Event | de.DeputyEvent | de.GroupEvent | de.SelectionEvent | ae.Event | re.Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +162,23 @@ ACTIVITY = Noun(
     opening=(ac.Plan, ac.Record),
     commands=get_args(ac.Command),
 )
+REPORT = Noun(
+    name="report",
+    plural="reports",
+    zh="汇报",
+    causes={re.Published: (rc.Publish,)},
+    initial=report.INITIAL,
+    evolve=report.evolve,
+    decide=report_rules.decide,
+    may=report_rules.MAY,
+    legal=report_rules.LEGAL,
+    opening=(rc.Publish,),
+    commands=(rc.Publish,),
+)
 NOUNS: tuple[Noun, ...] = (PLACE, DEPUTY, GROUP, SELECTION, ACTIVITY)
-BY_NAME: Mapping[str, Noun] = {noun.name: noun for noun in NOUNS}
-OF_EVENT: Mapping[type, Noun] = {event: noun for noun in NOUNS for event in noun.causes}
-OF_COMMAND: Mapping[type, Noun] = {command: noun for noun in NOUNS for command in noun.commands}
+"""Those whose commands people give; a report is composed by the office itself and published."""
+RECORDED: tuple[Noun, ...] = (*NOUNS, REPORT)
+"""Those whose events stand in the log."""
+BY_NAME: Mapping[str, Noun] = {noun.name: noun for noun in RECORDED}
+OF_EVENT: Mapping[type, Noun] = {event: noun for noun in RECORDED for event in noun.causes}
+OF_COMMAND: Mapping[type, Noun] = {command: noun for noun in RECORDED for command in noun.commands}

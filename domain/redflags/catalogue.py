@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         "R22", "岗位未分离", "Separation breach", of_case=oversight.separation, of_many=(receptions.own_place_assessed,)
     ),
     Rule("R23", "链断", "Broken chain", of_case=oversight.broken_chain),
+    Rule("R24", "数据不可复现", "Unreproducible report"),
     Rule("R25", "期限错算", "Wrong deadline", of_case=timing.wrong_deadline),
     Rule(
         "R26",

@@ -141,6 +141,12 @@ SAYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "gap": ("事件序号不连续。", "A gap in the case's sequence."),
         "after_archive": ("归档后又有处理。", "Something was done after the file was archived."),
     },
+    "R24": {
+        "differs": (
+            "公布的数据与由日志第{position}条及以前的记录重算的不符：{figures}。",
+            "Published figures are not what the log as far as {position} gives: {figures}.",
+        ),
+    },
     "R25": {
         "miscounted": (
             "期限{due}与规则及日历（{calendar}）不符。",

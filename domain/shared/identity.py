@@ -36,6 +36,8 @@ PublicName = NewType("PublicName", str)
 """What something is officially called: a home, a group, a class, a regulation. Never a private person's name."""
 Constituency = NewType("Constituency", str)
 """选区."""
+FigureName = NewType("FigureName", str)
+"""A figure by the name every report knows it by."""
 BeneficiaryRef = NewType("BeneficiaryRef", str)
 """A keyed digest that is the same for the same person or household; nobody can be read from it."""
 BatchId = NewType("BatchId", str)

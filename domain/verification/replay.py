@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.contact.nouns import NOUNS, OF_EVENT
+from domain.contact.nouns import OF_EVENT, RECORDED
 from domain.evidence.entries import Entry
 from domain.evidence.malformed import Malformed
 from domain.suggestion import commands as c
@@ -75,7 +75,7 @@ class Rules:
 
 
 SUGGESTION = Rules(CAUSES, MAY, LEGAL, evolve, INITIAL)
-CONTACT = {noun.name: Rules(noun.causes, noun.may, noun.legal, noun.evolve, noun.initial) for noun in NOUNS}
+CONTACT = {noun.name: Rules(noun.causes, noun.may, noun.legal, noun.evolve, noun.initial) for noun in RECORDED}
 
 
 def rules_of(event: type) -> Rules:

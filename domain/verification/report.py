@@ -32,6 +32,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "C14": ("案件完整", "Cases complete"),
     "C15": ("导出与日志相符", "Export equals log"),
     "C16": ("密钥沿革", "Keys' succession"),
+    "C17": ("汇报可复现", "Reports come out again"),
 }
 
 

@@ -17,10 +17,11 @@ from eventsourcing.persistence import (
 )
 
 from application.errors import Unavailable
-from application.ports import LATEST, AnyRecorded, Append, ContactRecorded, LostRace, Recorded, StreamId
+from application.ports import LATEST, AnyEvent, AnyRecorded, Append, ContactRecorded, LostRace, Recorded, StreamId
 from domain.shared.identity import ContactId, SuggestionId
 from infrastructure.combining import Combined
 from infrastructure.event_store.mapper import to_recorded, to_stored
+from infrastructure.event_store.names import NAMES
 from infrastructure.event_store.recorder import DensePositionRecorder, Together
 
 T = TypeVar("T")
@@ -112,6 +113,13 @@ class PostgresEventLog:
         except UNCLEAR:
             raise Unavailable() from None
         return [to_recorded(n.id, StoredEvent(n.originator_id, n.originator_version, n.topic, n.state)) for n in found]
+
+    def of_kind(self, kind: type[AnyEvent]) -> Sequence[AnyRecorded]:
+        """See the port."""
+        try:
+            return [to_recorded(position, row) for position, row in self._recorder.select_topic(NAMES[kind])]
+        except UNCLEAR:
+            raise Unavailable() from None
 
     def head(self) -> int:
         """See the port."""

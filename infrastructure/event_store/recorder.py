@@ -71,6 +71,7 @@ STATEMENTS = {
     "act": "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)",
     "streams": "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
     "AND notification_id <= %s ORDER BY originator_id, originator_version",
+    "topic": "SELECT * FROM {schema}.stored_events WHERE topic = %s ORDER BY notification_id",
     "last": "SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events",
     "origin": "SELECT origin FROM {schema}.position",
 }
@@ -169,8 +170,15 @@ class DensePositionRecorder(PostgresApplicationRecorder):
 
     def select_streams(self, originators: Sequence[Any], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams behind a version and as far as a position, each with its own position."""
+        return self._select("streams", [list(originators), behind, up_to])
+
+    def select_topic(self, topic: str) -> list[tuple[int, StoredEvent]]:
+        """Return the events stored under one name, each with its own position."""
+        return self._select("topic", [topic])
+
+    def _select(self, statement: str, values: Sequence[Any]) -> list[tuple[int, StoredEvent]]:
         with self.datastore.cursor() as curs:
-            curs.execute(self._sql["streams"], [list(originators), behind, up_to])
+            curs.execute(self._sql[statement], values)
             return [
                 (
                     row["notification_id"],

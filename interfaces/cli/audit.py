@@ -3,6 +3,7 @@
 import json
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,6 +35,7 @@ def audit(
         said = at or (known["as_of"] if known is not None else None)
         moment = _instant(said) if said else plant.system.clock.now()
         done = plant.system.auditing.replay(moment, show)
+        done = replace(done, findings=(*done.findings, *plant.system.reports.unreproducible(moment)))
     seconds = round(time.monotonic() - began, 3)
     facts = {"cases": done.cases, "events": done.events, "seconds": seconds}
     if known is not None:

@@ -102,7 +102,7 @@ def verify_evidence(
     database: Annotated[bool, typer.Option("--db", help="Hold the store's tables against the log too.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Verify a log, a bundle or a receipt (C01 to C16). Exit: 0 verified, 1 tampered, 2 missing, 3 unusable. 核验。"""
+    """Verify a log, a bundle or a receipt (C01 to C17). Exit: 0 verified, 1 tampered, 2 missing, 3 unusable. 核验。"""
     backstage: Backstage = context.obj
     wanted = Wanted(
         path=path or backstage.log_folder(),

@@ -8,7 +8,7 @@ from application.errors import Trouble
 from application.ledger import LedgerUnreadable
 from domain.evidence.malformed import Malformed
 from domain.shared.refusal import Refused
-from interfaces.cli import audit, calendars, evidence, exporting, office, operations
+from interfaces.cli import audit, calendars, evidence, exporting, office, operations, reporting
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import speak_utf8, stderr
 from interfaces.outcomes import outcome_of, said
@@ -36,7 +36,11 @@ app.command("witness")(evidence.witness)
 app.command("erase")(evidence.erase)
 app.command("verify")(evidence.verify_evidence)
 app.command("export")(exporting.export)
+app.command("report")(reporting.report)
 app.command("calendar")(calendars.calendar)
+USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+"""What is raised where a line cannot be understood: an option missing, unknown, or not what it should be."""
+USAGE_EXIT = 2
 UNREADABLE = 3
 """Exit code for a file that is not what it should be."""
 
@@ -70,6 +74,9 @@ def run(backstage: Backstage) -> int:
     except LedgerUnreadable as no:
         stderr.print(f"{no.slug}: {no}", markup=False)
         return UNREADABLE
+    except USAGE as wrong:
+        stderr.print(getattr(wrong, "format_message", wrong.__str__)(), markup=False)
+        return USAGE_EXIT
     except typer.Exit as end:
         return end.exit_code
     except (KeyboardInterrupt, typer.Abort):

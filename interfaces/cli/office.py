@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
@@ -11,6 +12,7 @@ from uuid import UUID
 import typer
 
 from application.desk import case_number
+from application.documents.papers import PaperKind
 from application.errors import NotFound
 from application.imports import Tally
 from application.ports import Recorded
@@ -123,10 +125,17 @@ def case(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Case number, such as 2026-000123, or id.")],
     at: Annotated[str | None, typer.Option(help="As known at this instant (RFC 3339).")] = None,
+    document: Annotated[PaperKind | None, typer.Option(help="Print a paper of the case instead.")] = None,
+    to: Annotated[Path | None, typer.Option(help="The .docx to write.")] = None,
+    unit: Annotated[str | None, typer.Option(help="The unit the paper is addressed to.")] = None,
+    notice: Annotated[int | None, typer.Option(help="The number of the supervision notice.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Show a case and its history as the office knew it at any moment. 查看一件及其全过程。"""
+    """Show a case and its history as the office knew it at any moment, or print a paper of it. 查看一件及其全过程。"""
     backstage: Backstage = context.obj
+    if document is not None:
+        _print(backstage, number, _Wanted(document, to, unit, notice), as_json)
+        return
     moment = _instant(at)
     with backstage.opened() as plant:
         system = plant.system
@@ -142,6 +151,26 @@ def case(
     facts = reading.facts
     head = f"{facts['case_number']}  {facts['title'] or ''}  {facts['stage']}  {facts['due_on'] or ''}"
     result(as_json, {**facts, "history": [line.event for line in history]}, "\n".join([head, *lines]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A paper and where it goes."""
+
+    kind: PaperKind
+    to: Path | None
+    unit: str | None
+    notice: int | None
+
+
+def _print(backstage: Backstage, number: str, wanted: _Wanted, as_json: bool) -> None:
+    if wanted.to is None:
+        raise typer.BadParameter("the file to write", param_hint="--to")
+    with backstage.opened() as plant:
+        documents, found = plant.system.documents, _find(plant.system, number)
+        content = documents.print(found, SYSTEM, wanted.kind, unit=wanted.unit, notice=wanted.notice)
+    wanted.to.write_bytes(content)
+    result(as_json, {"file": str(wanted.to), "bytes": len(content)}, f"{wanted.to} {len(content)} bytes")
 
 
 def _instant(at: str | None) -> datetime | None:

@@ -25,6 +25,7 @@ PUBLIC = {
     identity.Digest,
     identity.DocumentNumber,
     identity.ExternalNumber,
+    identity.FigureName,
     identity.LegalBasis,
     identity.Method,
     identity.OrgCode,

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("domain", "application", "infrastructure", "interfaces")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 25
-TABLES = {"_line", "assemble", "from_env"}
+TABLES = {"_line", "assemble", "environment", "from_env"}
 """Functions that are one literal, a line per column, per part or per setting."""
 VAGUE_MODULES = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 VAGUE_CLASSES = re.compile(r"(Manager|Helper|Util|Utils|Base|Impl|Dto)$")

@@ -1,6 +1,7 @@
 """A case is shown as the office knew it at any moment, whatever the terminal's locale."""
 
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,12 @@ def test_chinese_comes_out_whole_under_the_poorest_locale(settings: Settings, ca
     assert (shown.code, shown.out) == (0, run(rich, "case", case["case_number"]).out)
     assert "登记了意见建议" in shown.out
     assert run(poor, "case", "2026-999999").err.startswith("not-found: 没有您可以查看的这一件。")
+
+
+def test_a_paper_of_a_case_is_written_to_a_file(settings: Settings, case: Json, tmp_path: Path) -> None:
+    to = tmp_path / "answer.docx"
+    done = run(environment(settings), "case", case["case_number"], "--document", "answer", "--to", to, "--json")
+    assert (done.code, done.facts) == (0, {"file": str(to), "bytes": to.stat().st_size})
+    assert to.read_bytes().startswith(b"PK")
+    refused = run(environment(settings), "case", case["case_number"], "--document", "supervision", "--to", to)
+    assert (refused.code, refused.out) == (3, "") and "nothing-to-print" in refused.err

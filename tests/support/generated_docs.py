@@ -7,7 +7,7 @@ from pathlib import Path
 
 from application.verbs import full_name, verb
 from domain.activities import refusals as of_activities
-from domain.contact.nouns import NOUNS
+from domain.contact.nouns import RECORDED
 from domain.deputies import refusals as of_deputies
 from domain.places import refusals as of_places
 from domain.shared.refusal import Refused
@@ -43,7 +43,7 @@ def lifecycle_page() -> str:
         who = ", ".join(sorted(role.value for role in MAY[command]))
         when = ", ".join(stage.value for stage in Stage if stage in stages)
         lines.append(f"| `{verb(command)}` | {first_sentence(command)} | {who} | {when} |")
-    for noun in NOUNS:
+    for noun in RECORDED:
         lines += [f"\n## {noun.name} {noun.zh}\n", "| command | what for | who | at which stages |\n|---|---|---|---|"]
         for command in noun.commands:
             who = ", ".join(sorted(role.value for role in noun.may[command]))

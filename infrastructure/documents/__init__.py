@@ -1,0 +1,1 @@
+"""Official documents set as .docx by the standard, and annexes as .xlsx."""
