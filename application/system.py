@@ -9,6 +9,8 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.desk_lists import DeskLists
+from application.drafts import Drafts
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -17,6 +19,7 @@ from application.imports import Imports
 from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
+from application.reception import Reception
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -44,6 +47,9 @@ class System:
     access_log: AccessLog
     attachments: Attachments
     views: Views
+    desk_lists: DeskLists
+    drafts: Drafts
+    reception: Reception
     log: EventLog
     directory: Directory
     accounts: Accounts

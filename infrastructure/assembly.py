@@ -8,11 +8,13 @@ from application.auditing import Auditing
 from application.calendars import Calendars
 from application.casefile import Casefile
 from application.desk import Desk
+from application.drafts import Drafts
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
+from application.reception import Reception
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -21,6 +23,7 @@ from application.tracking import Tracking
 from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
 from infrastructure.demo_sign_ins import people
+from infrastructure.desk_notes import PostgresDrafts, PostgresQueue
 from infrastructure.editions.policy_files import load_policies
 from infrastructure.editions.rulebook import PostgresRulebook
 from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRequests
@@ -42,9 +45,12 @@ from infrastructure.settings import Settings
 from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.delivering import Delivering
+from infrastructure.views.desk_reading import PostgresDeskLists
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
+from infrastructure.views.published import Published
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -60,6 +66,8 @@ VIEWS: tuple[Tables, ...] = (
     Deadlines,
     Commitments,
     SupervisionLedger,
+    Delivering,
+    Published,
     RedFlagsView,
     Figures,
 )
@@ -109,7 +117,7 @@ class Parts:
             log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
-            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            views=_listed(keeper),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
@@ -118,6 +126,12 @@ class Parts:
             judging=(RedFlagsView(log, auditing), Figures(log, auditing)),
             figures=PostgresFigures(pool, schema),
         )
+
+
+def _listed(keeper: Keeper) -> tuple[View, ...]:
+    """The views behind lists, which follow the log at once."""
+    own = (Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger())
+    return (*own, Delivering(), Published())
 
 
 def assemble(p: Parts) -> System:
@@ -143,6 +157,9 @@ def assemble(p: Parts) -> System:
         import_jobs=_import_jobs(p, imports),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
+        desk_lists=PostgresDeskLists(p.pool, p.settings.schema),
+        drafts=Drafts(store=PostgresDrafts(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
+        reception=Reception(store=PostgresQueue(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         accounts=_accounts(p),
