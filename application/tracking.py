@@ -89,6 +89,7 @@ class Tracking:
             "steps": STEPS,
             "received_on": state.received_on.isoformat() if state.received_on else None,
             "due_on": state.due.on.isoformat() if state.due else None,
+            "due_at": state.due.at.isoformat() if state.due and state.due.at else None,
             "provisional": state.due.provisional if state.due else False,
             "waits_for": [a.unit for a in state.held if a.working and a.answers],
             "answers": self._answers(history, state),

@@ -37,7 +37,11 @@ ALL = [pytest.param(route, id=f"{sorted(route.methods)[0]} {route.path}") for ro
 
 def path_of(route: APIRoute, case: str) -> str:
     """An address of the route."""
-    return route.path.replace("{id}", case).replace("{verb}", "annotate").replace("{code}", "AAAA-AAAA-AAA")
+    told = {"{id}": case, "{verb}": "annotate", "{code}": "AAAA-AAAA-AAA", "{version}": "1", "{date}": "2026-11-27"}
+    path = route.path
+    for name, value in told.items():
+        path = path.replace(name, value)
+    return path
 
 
 @pytest.mark.parametrize("route", ALL)
