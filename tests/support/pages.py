@@ -8,7 +8,7 @@ from tests.support.client import Client
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One page as one person sees it. `{case}` stands for a case on the way, `{code}` for its code; None is a stranger."""
+    """One page as one person sees it. `{case}` is a case on the way, `{code}` its code; nobody signs in as None."""
 
     path: str
     who: str | None
