@@ -80,9 +80,9 @@ class Tracking:
         """The voter's view of their case."""
         history = self._log.history(self.case(code))
         state = state_of(history)
-        next_turn, mark = turn(state), state.latest_mark
         return {
             **self._said(history, state),
+            **_voters(state),
             "case_number": case_number(history[0]),
             "stage": state.stage.value,
             "step": _STEP_OF.get(state.stage, len(STEPS)),
@@ -94,14 +94,6 @@ class Tracking:
             "waits_for": [a.unit for a in state.held if a.working and a.answers],
             "answers": self._answers(history, state),
             "timeline": [_line(r) for r in history if isinstance(r.event, VISIBLE)],
-            "turn": {
-                "act": next_turn.act,
-                "units": list(next_turn.units),
-                "by": next_turn.by.isoformat() if next_turn.by else None,
-            },
-            "may": list(open_to_voter(state)),
-            "evaluation": {"attitude": mark.attitude.value, "result": mark.result.value} if mark else None,
-            "identity_protected": state.identity_protected,
             "station": state.station,
             "version": state.version,
         }
@@ -148,6 +140,18 @@ class Tracking:
             }
             for promise, text in zip(state.commitments, texts, strict=True)
         ]
+
+
+def _voters(state: Suggestion) -> dict[str, Any]:
+    """Whose turn it is, what the voter may do, and what they did."""
+    next_turn, mark = turn(state), state.latest_mark
+    by = next_turn.by.isoformat() if next_turn.by else None
+    return {
+        "turn": {"act": next_turn.act, "units": list(next_turn.units), "by": by},
+        "may": list(open_to_voter(state)),
+        "evaluation": {"attitude": mark.attitude.value, "result": mark.result.value} if mark else None,
+        "identity_protected": state.identity_protected,
+    }
 
 
 def _line(record: Recorded) -> dict[str, Any]:

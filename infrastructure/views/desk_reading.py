@@ -16,9 +16,10 @@ from infrastructure.views.view import table
 
 MOST_PAIRS = 60
 """Pairs of characters of a text that similar cases are looked for by."""
-ALIKE = 0.25
-"""The share of a text's pairs that a similar case has too, at least."""
-LOOKED_AT = 40
+ALIKE = 0.15
+"""The share of what a text's pairs weigh that a similar case has too, at least."""
+LOOKED_AT = 1_000
+"""Open cases that are compared, the latest."""
 GROUPS = {
     "category": sql.SQL("category"),
     "outcome": sql.SQL("outcome"),
@@ -30,14 +31,23 @@ OWED = (
     "WHERE {reach} AND r.stage = ANY(%(after)s) AND d.judged_on IS NULL AND {which} "
     "ORDER BY d.answered_on, r.position LIMIT %(limit)s"
 )
-SIMILAR = (
-    "SELECT id, case_number, title, stage, received_on, shared FROM (SELECT r.case_id AS id, r.number AS case_number, "
-    "w.title, r.stage, r.received_on, (SELECT count(*) FROM unnest(tsvector_to_array(w.words)) AS own (pair) "
-    "WHERE pair = ANY(%(pairs)s))::float / cardinality(%(pairs)s::text[]) AS shared "
-    "FROM {lines} r JOIN {words} w USING (case_id) WHERE {reach} AND r.stage = ANY(%(open)s) "
-    "AND w.words @@ %(any)s::tsquery ORDER BY ts_rank(w.words, %(any)s::tsquery) DESC LIMIT %(looked)s) AS near "
-    "WHERE shared >= %(alike)s ORDER BY shared DESC, case_number DESC LIMIT %(limit)s"
-)
+SIMILAR = """
+WITH near AS (
+    SELECT r.case_id AS id, r.number AS case_number, w.title, r.stage, r.received_on,
+        ARRAY(SELECT pair FROM unnest(tsvector_to_array(w.words)) AS pair WHERE pair = ANY(%(pairs)s)) AS own
+    FROM {lines} r JOIN {words} w USING (case_id)
+    WHERE {reach} AND r.stage = ANY(%(open)s) AND w.words @@ %(any)s::tsquery
+    ORDER BY r.position DESC LIMIT %(looked)s),
+weights AS (
+    SELECT pair, ln(1 + (SELECT count(*) FROM near)::float / count(*)) AS weight
+    FROM near CROSS JOIN unnest(own) AS pair GROUP BY pair),
+judged AS (
+    SELECT near.*, (SELECT sum(weight) FROM weights WHERE pair = ANY(own)) / (SELECT sum(weight) FROM weights) AS shared
+    FROM near)
+SELECT id, case_number, title, stage, received_on, shared FROM judged
+WHERE shared >= %(alike)s AND cardinality(own) > 1 ORDER BY shared DESC, case_number DESC LIMIT %(limit)s
+"""
+"""A pair that few of the cases have says more than one that many have."""
 
 
 class PostgresDeskLists:

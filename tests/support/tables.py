@@ -14,6 +14,8 @@ TABLES = {
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),
+    "delivering": ("delivering",),
+    "published": ("published",),
 }
 
 
