@@ -1,5 +1,6 @@
 """An import as a job: started over the API or the command line, watched while it runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +25,15 @@ class ImportJob:
     finished_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultyLine:
+    """A line that could not be taken in: its row in the file, and the column and rule at fault."""
+
+    row: int
+    column: str
+    rule: str
+
+
 class ImportJobs(Protocol):
     """Keeps jobs, and runs them in the background."""
 
@@ -32,6 +42,9 @@ class ImportJobs(Protocol):
 
     def get(self, job: str) -> ImportJob | None:
         """A job as it stands."""
+
+    def first_errors(self, job: str, limit: int) -> Sequence[FaultyLine]:
+        """The first lines that could not be taken in; none before the job has ended."""
 
     def error_workbook(self, job: str) -> bytes | None:
         """The lines that could not be taken in, to be corrected and fed in again."""

@@ -14,7 +14,9 @@ from application.contact_file import ContactFile
 from application.contact_queries import ContactViews
 from application.department_inbox import DepartmentInbox
 from application.desk import Desk
+from application.desk_lists import DeskLists
 from application.documents.case_documents import CaseDocuments
+from application.drafts import Drafts
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -24,6 +26,7 @@ from application.ledger import LedgerReader
 from application.open_acts import OpenActs
 from application.ports import Clock, Directory, EventLog
 from application.queries import Lists, Views
+from application.reception import Reception
 from application.red_flags import RedFlags
 from application.reporting.reports import Reports
 from application.roster import Rosters
@@ -72,6 +75,9 @@ class System:
     views: Views
     lists: Lists
     department_inbox: DepartmentInbox
+    desk_lists: DeskLists
+    drafts: Drafts
+    reception: Reception
     log: EventLog
     directory: Directory
     codebook: Codebook

@@ -9,6 +9,7 @@ from application.errors import NotFound, ViewsBehind
 from application.ports import EventLog, Keeper, Recorded
 from application.queries import Views
 from application.verbs import event_name
+from application.voters_turn import open_to_voter, turn
 from domain.shared.identity import ActorId, OrgCode, SuggestionId
 from domain.shared.people import Actor, Role
 from domain.suggestion import events
@@ -80,16 +81,20 @@ class Tracking:
         history = self._log.history(self.case(code))
         state = state_of(history)
         return {
+            **self._said(history, state),
+            **_voters(state),
             "case_number": case_number(history[0]),
             "stage": state.stage.value,
             "step": _STEP_OF.get(state.stage, len(STEPS)),
             "steps": STEPS,
             "received_on": state.received_on.isoformat() if state.received_on else None,
             "due_on": state.due.on.isoformat() if state.due else None,
+            "due_at": state.due.at.isoformat() if state.due and state.due.at else None,
             "provisional": state.due.provisional if state.due else False,
             "waits_for": [a.unit for a in state.held if a.working and a.answers],
             "answers": self._answers(history, state),
             "timeline": [_line(r) for r in history if isinstance(r.event, VISIBLE)],
+            "station": state.station,
             "version": state.version,
         }
 
@@ -97,11 +102,20 @@ class Tracking:
         """Who a code speaks for: the voter of this case and of no other."""
         return Actor(id=ActorId(f"voter-{case}"), role=Role.VOTER, org=OrgCode("voter"))
 
+    def _said(self, history: tuple[Recorded, ...], state: Suggestion) -> dict[str, str | None]:
+        """What the voter brought, in their own words."""
+        found = [(name, token) for name, token in (("title", state.title), ("text", state.text)) if token is not None]
+        if found:
+            self._access.note(self.voter(history[0].case), history[0].case, [name for name, _ in found], "track")
+        opened = self._keeper.open(history[0].case, found)
+        return {"title": None, "text": None} | {name: text for (name, _), text in zip(found, opened, strict=True)}
+
     def _answers(self, history: tuple[Recorded, ...], state: Suggestion) -> list[dict[str, Any]]:
         standing = [reply for reply in state.replies if not reply.sent_back]
         if standing:
             self._access.note(self.voter(history[0].case), history[0].case, ["text"], "track")
         texts = self._keeper.open(history[0].case, [("text", reply.text) for reply in standing])
+        promises = self._promises(history[0].case, state)
         return [
             {
                 "unit": reply.unit,
@@ -109,14 +123,41 @@ class Tracking:
                 "text": text,
                 "answered_on": reply.on.isoformat(),
                 "round": reply.round,
+                "commitments": [p for p in promises if (p["unit"], p["made_on"]) == (reply.unit, reply.on.isoformat())],
             }
             for reply, text in zip(standing, texts, strict=True)
         ]
+
+    def _promises(self, case: SuggestionId, state: Suggestion) -> list[dict[str, Any]]:
+        texts = self._keeper.open(case, [("text", promise.text) for promise in state.commitments])
+        return [
+            {
+                "unit": promise.unit,
+                "text": text,
+                "due_on": promise.due_on.isoformat(),
+                "made_on": promise.made_on.isoformat(),
+                "kept_on": promise.kept_at.date().isoformat() if promise.kept_at else None,
+            }
+            for promise, text in zip(state.commitments, texts, strict=True)
+        ]
+
+
+def _voters(state: Suggestion) -> dict[str, Any]:
+    """Whose turn it is, what the voter may do, and what they did."""
+    next_turn, mark = turn(state), state.latest_mark
+    by = next_turn.by.isoformat() if next_turn.by else None
+    return {
+        "turn": {"act": next_turn.act, "units": list(next_turn.units), "by": by},
+        "may": list(open_to_voter(state)),
+        "evaluation": {"attitude": mark.attitude.value, "result": mark.result.value} if mark else None,
+        "identity_protected": state.identity_protected,
+    }
 
 
 def _line(record: Recorded) -> dict[str, Any]:
     by = record.stamp.by
     return {
+        "version": record.version,
         "event": event_name(type(record.event)),
         "occurred_at": record.stamp.occurred_at.isoformat(),
         "recorded_at": record.stamp.at.isoformat(),

@@ -13,6 +13,7 @@ from application.desk import Desk
 from application.documents.case_documents import CaseDocuments
 from application.documents.naming import places_called
 from application.documents.office import Office
+from application.drafts import Drafts
 from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
@@ -20,6 +21,7 @@ from application.imports import Imports
 from application.open_acts import OpenActs
 from application.ports import Clock, EventLog, Keeper
 from application.queries import Views
+from application.reception import Reception
 from application.red_flags import RedFlags
 from application.reporting.gathering import Gathering
 from application.reporting.reports import Reports
@@ -32,6 +34,7 @@ from infrastructure.accounts import PostgresAccounts
 from infrastructure.attachments import SealedFiles
 from infrastructure.codebook import PostgresCodebook
 from infrastructure.demo_sign_ins import people
+from infrastructure.desk_notes import PostgresDrafts, PostgresQueue
 from infrastructure.documents.typesetting import DocxTypesetter
 from infrastructure.documents.workbook import XlsxSpreadsheets
 from infrastructure.editions.contact_files import load_contact_work
@@ -62,14 +65,17 @@ from infrastructure.views.activities import Activities
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.contact_reading import PostgresContactViews
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.delivering import Delivering
 from infrastructure.views.department_inbox import PostgresDepartmentInbox
 from infrastructure.views.deputies import Deputies
+from infrastructure.views.desk_reading import PostgresDeskLists
 from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
 from infrastructure.views.nearest import NearestViews
 from infrastructure.views.places import Places
+from infrastructure.views.published import Published
 from infrastructure.views.reading import PostgresViews
 from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.red_flags_reading import PostgresFindings
@@ -89,6 +95,8 @@ VIEWS: tuple[Tables, ...] = (
     Deputies,
     Activities,
     DutyRecord,
+    Delivering,
+    Published,
     RedFlagsView,
     Figures,
 )
@@ -160,8 +168,10 @@ def _lists(pool: Pool, replica: Pool | None, schema: str, rulebook: PostgresRule
 
 
 def _views(keeper: Keeper, log: EventLog) -> tuple[View, ...]:
+    """The views behind lists, which follow the log at once."""
     of_cases: tuple[View, ...] = (Register(keeper), History(), Workload(), Deadlines(), Commitments())
-    return (*of_cases, SupervisionLedger(), Places(), Deputies(keeper), Activities(), DutyRecord(log))
+    of_acts: tuple[View, ...] = (SupervisionLedger(), Delivering(), Published())
+    return (*of_cases, *of_acts, Places(), Deputies(keeper), Activities(), DutyRecord(log))
 
 
 def assemble(p: Parts) -> System:
@@ -195,6 +205,9 @@ def assemble(p: Parts) -> System:
         views=p.readers,
         lists=p.lists,
         department_inbox=PostgresDepartmentInbox(p.pool, p.settings.schema),
+        desk_lists=PostgresDeskLists(p.pool, p.settings.schema),
+        drafts=Drafts(store=PostgresDrafts(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
+        reception=Reception(store=PostgresQueue(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         codebook=PostgresCodebook(p.pool, p.settings.schema),

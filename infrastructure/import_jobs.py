@@ -2,18 +2,19 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
 from psycopg import sql
 
 from application.errors import Trouble
-from application.import_jobs import ImportJob
+from application.import_jobs import FaultyLine, ImportJob
 from application.imports import Imports, Tally
 from application.ledger import LedgerReader, LedgerUnreadable
 from application.ports import Clock
 from domain.shared.people import Actor
-from infrastructure.ledger.error_workbook import ErrorWorkbook
+from infrastructure.ledger.error_workbook import ErrorWorkbook, reasons
 from infrastructure.postgres.pool import Pool, rows, using
 
 log = logging.getLogger("huying.imports")
@@ -54,6 +55,15 @@ class PostgresImportJobs:
         ).format(self._table)
         found = rows(self._pool, query, [str(UUID(job))])
         return ImportJob(**found[0]) if found else None
+
+    def first_errors(self, job: str, limit: int) -> Sequence[FaultyLine]:
+        """See the port."""
+        path = self._errors(job)
+        try:
+            found = reasons(path, limit) if path.exists() else []
+            return [FaultyLine(row=row, column=column, rule=rule) for row, column, rule in found]
+        except LedgerUnreadable:  # it is still being written
+            return []
 
     def error_workbook(self, job: str) -> bytes | None:
         """See the port."""

@@ -8,8 +8,15 @@ from typing import Self
 import xlsxwriter
 
 from application.ledger import Headed, RowError
+from infrastructure.ledger.sheets import read_sheet
 
 REASON, ROW = "错误原因", "原行号"
+
+
+def reasons(path: Path, limit: int) -> list[tuple[int, str, str]]:
+    """Row in the old file, column and rule of the first lines of a workbook. Raises `LedgerUnreadable`."""
+    told = [(int(float(str(row[-1]))), str(row[-2]).rpartition(" ")) for row in read_sheet(path)[1 : limit + 1]]
+    return [(row, column, rule) for row, (column, _, rule) in told]
 
 
 class ErrorWorkbook:

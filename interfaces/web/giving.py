@@ -1,6 +1,7 @@
 """A command given by a form: carried out and followed, or refused and shown again with everything that was written."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,9 @@ from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
 from application.errors import Conflict, NotFound, StoreNotPrepared, Trouble, Unavailable, VersionConflict
-from application.ports import Receipt
+from application.ports import Receipt, Request
 from domain.shared.identity import SuggestionId
+from domain.shared.people import Actor
 from domain.shared.refusal import Refused
 from domain.suggestion import commands
 from interfaces.bodies import body_of, command_from
@@ -29,32 +31,63 @@ class NotGiven:
     seen: int | None = None
 
 
-def give(sent: Sent, case: UUID, verb: str, command: type[commands.Command]) -> Receipt | NotGiven:
-    """Give a command on a case by a form made of its own fields."""
+def give(
+    sent: Sent, case: UUID, verb: str, command: type[commands.Command], by: Actor | None = None
+) -> Receipt | NotGiven:
+    """Give a command on a case by a form made of its own fields; `by` is somebody else than who signed in."""
     fields = asked_of(command)
-    return give_body(sent, case, verb, command, body_in(sent.form, fields), draft_of(sent.form, fields))
+    return give_body(sent, case, verb, command, body_in(sent.form, fields), draft_of(sent.form, fields), by)
 
 
 def give_body(
-    sent: Sent, case: UUID, verb: str, command: type[commands.Command], body: dict[str, Any], draft: Draft
+    sent: Sent,
+    case: UUID,
+    verb: str,
+    command: type[commands.Command],
+    body: dict[str, Any],
+    draft: Draft,
+    by: Actor | None = None,
 ) -> Receipt | NotGiven:
     """Give a command by a form of its own kind, which says what it amounts to.
 
     The key in the form makes a second press of the button the same request; the version in it is the one the
     person saw. What nobody can put right by writing something else (`NotFound`, `Unavailable`) is raised.
     """
-    language, visit = sent.visit.language.key, sent.visit
+    desk, actor = sent.visit.system.desk, by or sent.visit.actor
+
+    def handle(given: Any, request: Request) -> Receipt:
+        return desk.handle(SuggestionId(case), given, request)
+
+    return _given(sent, actor, f"{case} {verb}", command, body, draft, handle)
+
+
+def register(sent: Sent, body: dict[str, Any], draft: Draft, by: Actor | None = None) -> Receipt | NotGiven:
+    """Register a suggestion by a form; a second press of the button returns the first receipt."""
+    desk, actor = sent.visit.system.desk, by or sent.visit.actor
+    return _given(sent, actor, "receive", commands.Receive, body, draft, desk.receive)
+
+
+def _given(
+    sent: Sent,
+    by: Actor,
+    what: str,
+    command: type[commands.Command],
+    body: dict[str, Any],
+    draft: Draft,
+    handle: Callable[[Any, Request], Receipt],
+) -> Receipt | NotGiven:
+    visit = sent.visit
     try:
-        told = body_of(command).model_validate(body)
+        told: Any = body_of(command).model_validate(body)
     except ValidationError as wrong:
-        draft.faults = faults_of(wrong, asked_of(command), language)
+        draft.faults = faults_of(wrong, asked_of(command), visit.language.key)
         return NotGiven(422, draft)
     version, key = sent.text("expected_version"), sent.text("idempotency_key") or None
-    content = told.model_dump(mode="json")
     expected = int(version) if re.fullmatch("[0-9]{1,9}", version) else None
-    request = asked(visit.system, visit.actor, f"{case} {verb}", content, key=key, version=expected)
+    facts = {"key": key, "version": expected, "occurred_at": told.occurred_at}
+    request = asked(visit.system, by, what, told.model_dump(mode="json"), **facts)
     try:
-        return visit.system.desk.handle(SuggestionId(case), command_from(command, told), request)
+        return handle(command_from(command, told), request)
     except (NotFound, Unavailable, StoreNotPrepared):
         raise
     except (Refused, Trouble) as no:

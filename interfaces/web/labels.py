@@ -63,6 +63,14 @@ WORDS: dict[str, str] = {
     "evaluation": N_("评价"),
     "interim_report": N_("阶段性报告"),
     "commitment": N_("承诺事项"),
+    "station": N_("联络站"),
+    "reception_day": N_("接待日"),
+    "visit": N_("走访"),
+    "call": N_("电话"),
+    "letter": N_("信件"),
+    "message": N_("网上或短信"),
+    "scan": N_("扫码"),
+    "in_person": N_("当面"),
 }
 """Codes; those not here are in `interfaces/wording.py`."""
 
@@ -163,6 +171,7 @@ FIELDS: dict[str, str] = {
     "changes": N_("更正内容"),
     "station": N_("联络站"),
     "channel": N_("反映渠道"),
+    "attachments": N_("附件"),
     "voter": N_("反映人"),
     "name": N_("姓名"),
     "phone": N_("电话"),

@@ -1,13 +1,14 @@
 """The pages that are looked at in both languages, by axe, by html5lib. Whoever adds a page adds a line."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from tests.support.client import Client
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One page as one person sees it. `{case}` stands for a case on the way; nobody signs in as None."""
+    """One page as one person sees it. `{case}` is a case on the way, `{code}` its code; nobody signs in as None."""
 
     path: str
     who: str | None
@@ -47,17 +48,39 @@ LOOKS = (
     Look("/cases/{case}/acts/supervise", "supervisor"),
     Look("/cases/{case}/acts/correct", "clerk"),
     Look("/cases/{case}/acts/close", "admin", 403),
+    # voter
+    Look("/t/{code}", None),
+    Look("/t/{code}/receipt", None),
+    Look("/t/{code}/acts/withdraw", None),
+    Look("/t/{code}/acts/reopen", None),
+    Look("/t/AAAA-AAAA-AAA", None, 404),
+    Look("/submit?q=S", None),
+    Look("/open", None),
+    # clerk
+    Look("/desk", "clerk"),
+    Look("/desk/new", "clerk"),
+    Look("/desk/new", "clerk@S-01"),
+    Look("/desk/day", "clerk@S-01"),
+    Look("/desk/day/2026-01-05?large=1", "station_head@S-01"),
+    Look("/desk/deliver", "clerk"),
+    Look("/desk/calls", "caller"),
+    Look("/desk/import", "clerk"),
+    Look("/desk/import", "station_head@S-01", 403),
 )
+CODES: dict[str, str] = {}
+"""Receipt codes of the cases made here."""
 
 
 def filled(path: str, case: str) -> str:
     """The path with its placeholders filled in."""
-    return path.replace("{case}", case)
+    return path.replace("{case}", case).replace("{code}", quote(CODES.get(case, ""), safe=""))
 
 
 def case_on_the_way(api: Client) -> str:
     """A case that a department is handling."""
-    case = str(api.receive(title="电梯故障", voter={"name": "李某", "phone": "13800000000"})["id"])
+    receipt = api.receive(title="电梯故障", voter={"name": "李某", "phone": "13800000000"})
+    case = str(receipt["id"])
+    CODES[case] = str(receipt["receipt_code"])
     api.do(case, "triage", {"category": "HC-06", "track": "T3", "urgency": "U3"}, "clerk")
     api.do(case, "transfer", {"assignments": [{"unit": "D01", "kind": "lead"}]})
     api.do(case, "sign", {}, "department@D01")

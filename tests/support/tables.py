@@ -18,6 +18,8 @@ TABLES = {
     "deputies": ("deputies", "deputies_groups", "deputies_selections"),
     "activities": ("activities", "activities_cases"),
     "duty_record": ("duty_record",),
+    "delivering": ("delivering",),
+    "published": ("published",),
 }
 
 

@@ -41,6 +41,8 @@ FILLED = {
     "sha256": "0" * 64,
     "list": "unit",
     "year": "2026",
+    "version": "1",
+    "date": "2026-11-27",
 }
 """What stands for the parts of an address that differ."""
 

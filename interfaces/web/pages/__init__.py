@@ -5,6 +5,7 @@ from interfaces.web.pages import (
     acts,
     admin,
     cases,
+    clerk,
     department,
     editions,
     front,
@@ -12,10 +13,13 @@ from interfaces.web.pages import (
     officer,
     reply,
     single_sign_on,
+    voter,
 )
 
 GROUPS = (
     front.GROUP,
+    voter.GROUP,
+    clerk.GROUP,
     department.GROUP,
     cases.GROUP,
     acts.GROUP,

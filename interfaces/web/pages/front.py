@@ -1,12 +1,12 @@
 """The front page: a voter's receipt code, and where to go from here."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from application.errors import NotFound, TooManyAttempts
+from interfaces.web.codes import case_of, tracking_path
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.group import Group
 from interfaces.web.languages import N_
@@ -14,8 +14,6 @@ from interfaces.web.rendering import render
 from interfaces.web.visiting import Sent, Visit, anybody, anybodys_form
 
 router = APIRouter()
-MOST_LOOKUPS = 20
-"""Wrong codes from one address in a quarter of an hour: a station's visitors may share one."""
 UNKNOWN = N_("没有查到这个编号。请对照回执再试一次；多次不对，请联系联络站。")
 MISSING = N_("请填写回执编号。")
 
@@ -32,16 +30,13 @@ def look_up(sent: Annotated[Sent, Depends(anybodys_form)]) -> Response:
     visit, code = sent.visit, sent.text("code")
     if not code:
         return _again(sent, 422, visit.say(MISSING))
-    address = visit.request.client.host if visit.request.client else "unknown"
     try:
-        visit.system.throttle.attempt("code", address, most=MOST_LOOKUPS)
-        visit.system.tracking.case(code)
+        case_of(visit, code)
     except TooManyAttempts as no:
         return _again(sent, 429, visit.told(no))
     except NotFound:
         return _again(sent, 404, visit.say(UNKNOWN))
-    visit.system.throttle.forgive("code", address)
-    return RedirectResponse(f"/t/{quote(code, safe='')}", 303)
+    return RedirectResponse(tracking_path(code), 303)
 
 
 def _again(sent: Sent, status: int, message: str) -> Response:

@@ -61,4 +61,42 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+
+  // Ctrl+Enter sends a registration from inside the text.
+  for (const form of document.querySelectorAll("form[data-quick]")) {
+    for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button[value=register]"));
+    });
+  }
+
+  // Cases that sound alike, looked for while the text is written. The server escapes what it sends.
+  for (const text of document.querySelectorAll("[data-similar]")) {
+    const place = document.querySelector("[data-alike]");
+    let later = 0, turn = 0;
+    text.addEventListener("input", () => {
+      clearTimeout(later);
+      later = setTimeout(async () => {
+        const mine = ++turn;
+        const sent = new URLSearchParams(new FormData(text.form));
+        const answer = await fetch(text.dataset.similar, { method: "POST", body: sent }).catch(() => null);
+        if (answer && answer.ok && mine === turn) place.innerHTML = await answer.text();
+      }, 600);
+    });
+  }
+
+  // What is under way shows how far it is.
+  const follow = async () => {
+    const part = document.querySelector("[data-poll]");
+    if (!part) return;
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer && answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      part.replaceWith(page.querySelector("main > div"));
+    }
+    setTimeout(follow, 1000);
+  };
+  setTimeout(follow, 1000);
 })();

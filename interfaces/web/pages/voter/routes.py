@@ -1,0 +1,5 @@
+"""The routes of the group."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
