@@ -1,5 +1,6 @@
 """A reception day with forty people waiting: numbers, one short form after another, and today's tally."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ from fastapi import Depends
 from starlette.responses import RedirectResponse, Response
 
 from application.codebook import CodeList
+from application.errors import ViewsBehind
 from application.ports import Receipt
 from application.queries import RegisterFilter
 from application.reception import Waiting
@@ -64,7 +66,8 @@ def take_in(sent: Annotated[Sent, Depends(signed_in_form(DESK))], date: date) ->
     if isinstance(done, NotGiven):
         return _page(visit, date, done.draft, status=done.status, large=large)
     _served(visit, number)
-    wait_for(visit.system.views, done.position)
+    with suppress(ViewsBehind):  # it is registered: the tally may follow later
+        wait_for(visit.system.views, done.position)
     kept = Draft({name: value for name, value in (("deputy", sent.text("deputy")),) if value})
     return _page(visit, date, kept, done=done, large=large)
 
