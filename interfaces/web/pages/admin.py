@@ -126,8 +126,9 @@ def enable(sent: AdminForm) -> Response:
 @router.post("/admin/people/password")
 def reset(sent: AdminForm) -> Response:
     """Give an account a new password, shown this once."""
-    password = sent.visit.system.staff.reset_password(ActorId(sent.text("person")), sent.visit.actor.id)
-    return _shown(sent.visit, sent.text("name"), password)
+    person = ActorId(sent.text("person"))
+    password = sent.visit.system.staff.reset_password(person, sent.visit.actor.id)
+    return _shown(sent.visit, sent.visit.system.directory.names([person]).get(person, ""), password)
 
 
 @router.get("/admin/tokens")
