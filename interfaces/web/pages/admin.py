@@ -29,6 +29,7 @@ LISTS: dict[CodeList, str] = {
     CodeList.STATION: N_("联络站"),
     CodeList.CATEGORY: N_("类别"),
 }
+CODES_PER_PAGE = 80
 ENTRY = ("code", "name_zh", "name_en", "kind", "within", "place")
 ACCOUNT_ROLES = tuple(role.value for role in Role if role not in (Role.VOTER, Role.SYSTEM))
 
@@ -42,9 +43,9 @@ def home(visit: Admin) -> Response:
 
 
 @router.get("/admin/codes/{list}")
-def codes(visit: Admin, list: CodeList) -> Response:
+def codes(visit: Admin, list: CodeList, page: int = 1) -> Response:
     """One list, and a form for a new entry."""
-    return _codes(visit, list, Draft())
+    return _codes(visit, list, Draft(), page=min(max(page, 1), 10_000))
 
 
 @router.get("/admin/codes/{list}/{code}")
@@ -126,8 +127,9 @@ def enable(sent: AdminForm) -> Response:
 @router.post("/admin/people/password")
 def reset(sent: AdminForm) -> Response:
     """Give an account a new password, shown this once."""
-    password = sent.visit.system.staff.reset_password(ActorId(sent.text("person")), sent.visit.actor.id)
-    return _shown(sent.visit, sent.text("name"), password)
+    person = ActorId(sent.text("person"))
+    password = sent.visit.system.staff.reset_password(person, sent.visit.actor.id)
+    return _shown(sent.visit, sent.visit.system.directory.names([person]).get(person, ""), password)
 
 
 @router.get("/admin/tokens")
@@ -150,11 +152,14 @@ def _crumbs(visit: Visit, label: str, *more: tuple[str, str]) -> tuple[tuple[str
     return (visit.say(HOME), "/admin"), *more, (visit.say(label), "")
 
 
-def _codes(visit: Visit, which: CodeList, draft: Draft, *, status: int = 200) -> Response:
+def _codes(visit: Visit, which: CodeList, draft: Draft, *, page: int = 1, status: int = 200) -> Response:
+    listed = visit.system.codebook.entries(which)
     told: dict[str, Any] = {
         "list": which.value,
         "label": LISTS[which],
-        "entries": visit.system.codebook.entries(which),
+        "entries": listed[CODES_PER_PAGE * (page - 1) : CODES_PER_PAGE * page],
+        "more": len(listed) > CODES_PER_PAGE * page,
+        "page": page,
         "kinds": KINDS[which],
     }
     return render(visit, "admin/codes.html", status=status, draft=draft, crumbs=_crumbs(visit, LISTS[which]), **told)

@@ -85,7 +85,7 @@ def policies(visit: Admin) -> Response:
 @router.get("/admin/calendars")
 def calendars(visit: Admin) -> Response:
     """This year's calendar."""
-    return RedirectResponse(f"/admin/calendars/{visit.system.clock.now().year}", 303)
+    return _calendar(visit, visit.system.clock.now().year, Draft())
 
 
 @router.get("/admin/calendars/{year}")

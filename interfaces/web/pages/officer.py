@@ -21,7 +21,7 @@ router = APIRouter()
 OFFICER = frozenset({Role.DATA_OFFICER})
 Officer = Annotated[Visit, Depends(signed_in_page(OFFICER))]
 OfficerForm = Annotated[Sent, Depends(signed_in_form(OFFICER))]
-PER_PAGE = 50
+PER_PAGE = 40
 NEWEST = 2**53 - 1
 BY = {"phone": N_("电话"), "name": N_("姓名"), "receipt_code": N_("回执编号")}
 """What a person can name; for equality alone."""

@@ -48,7 +48,7 @@
     document.addEventListener("keydown", (event) => {
       if (told.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input,select,textarea")) return;
-      const act = { j: () => move(1), k: () => move(-1), "/": () => search && search.focus() }[event.key.toLowerCase()];
+      const act = { j: () => move(1), k: () => move(-1), "/": () => search && (search.focus(), search.select()) }[event.key.toLowerCase()];
       if (act) { event.preventDefault(); act(); }
     });
     told.querySelector("[data-keys-off]").addEventListener("click", () => {
