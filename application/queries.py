@@ -42,6 +42,8 @@ class RegisterFilter:
     """Which lines are wanted. None asks for all."""
 
     stage: str | None = None
+    stages: tuple[str, ...] | None = None
+    """Any of these."""
     unit: str | None = None
     station: str | None = None
     category: str | None = None
@@ -185,6 +187,11 @@ class FiguresWanted:
     at: datetime | None = None
     by: str | None = None
     """unit, station, category or month."""
+    unit: str | None = None
+    """Of the cases this unit must answer."""
+    station: str | None = None
+    figures: tuple[str, ...] | None = None
+    """Only these; all of them without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +217,8 @@ class FigureLine:
     hit: bool
     position: int
     value: int | None
+    version: int | None = None
+    """Of the event in its case; None while the journal has not come so far."""
 
 
 class Figures(Protocol):
@@ -222,6 +231,17 @@ class Figures(Protocol):
         """Every figure of every group that has lines, as known at a moment."""
 
     def lines(
-        self, wanted: FiguresWanted, at: datetime, *, figure: str, key: str | None, offset: int, limit: int
+        self,
+        wanted: FiguresWanted,
+        at: datetime,
+        *,
+        figure: str,
+        key: str | None,
+        offset: int,
+        limit: int,
+        hit: bool | None = None,
     ) -> Sequence[FigureLine]:
-        """A page of the lines of one figure, of one group where they are grouped; the numerator's first."""
+        """A page of the lines of one figure, of one group where they are grouped; the numerator's first.
+
+        `hit` asks for those in the numerator, or those outside it, alone.
+        """

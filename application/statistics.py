@@ -1,13 +1,14 @@
 """Figures as known at a moment, each with its numerator, its denominator and the lines behind it, from the events."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.auditing import Auditing
 from application.ports import Clock
 from application.queries import FigureCount, FigureLine, Figures, FiguresWanted
 from domain.figures.counting import COUNTS, DURATIONS, RATES, what_if
+from domain.figures.course import STEPS
 from domain.figures.line import Duration, Figure, band, figure
 from domain.policies.period import Period
 from domain.policies.policy import Track
@@ -24,6 +25,8 @@ class Group:
     key: str | None
     figures: tuple[Figure, ...]
     durations: tuple[Duration, ...]
+    steps: tuple[Figure, ...]
+    """How far the cases received have come."""
     band: str
     """Volume band, by what was received: like is compared with like."""
 
@@ -53,13 +56,20 @@ class Statistics:
         return tuple(sorted(made, key=_order(wanted.by))), basis
 
     def lines(
-        self, wanted: FiguresWanted, name: str, key: str | None, *, offset: int, limit: int
+        self,
+        wanted: FiguresWanted,
+        name: str,
+        key: str | None,
+        *,
+        offset: int,
+        limit: int,
+        hit: bool | None = None,
     ) -> tuple[Sequence[FigureLine], Figure, Basis]:
         """A page of the lines behind one figure of one group, the numerator's first; and the figure itself."""
         basis = self._basis(wanted)
-        counts = [c for c in self._figures.count(wanted, basis.at) if c.figure == name and c.key == key]
+        counts = [c for c in self._figures.count(replace(wanted, figures=(name,)), basis.at) if c.key == key]
         told = _figure(name, counts[0] if counts else None, plain=False)
-        found = self._figures.lines(wanted, basis.at, figure=name, key=key, offset=offset, limit=limit)
+        found = self._figures.lines(wanted, basis.at, figure=name, key=key, offset=offset, limit=limit, hit=hit)
         return found, told, basis
 
     def what_if(self, wanted: FiguresWanted, track: Track, period: Period) -> tuple[Figure, Basis]:
@@ -93,7 +103,8 @@ def _order(by: str | None) -> Callable[[Group], tuple[int, str]]:
 def _group(key: str | None, found: dict[str, FigureCount]) -> Group:
     figures = tuple(_figure(name, found.get(name), plain=name in COUNTS) for name in FIGURES)
     durations = tuple(_duration(name, found.get(name)) for name in DURATIONS)
-    return Group(key, figures, durations, band(figures[0].numerator))
+    steps = tuple(_figure(name, found.get(name), plain=False) for name in STEPS)
+    return Group(key, figures, durations, steps, band(figures[0].numerator))
 
 
 def _figure(name: str, count: FigureCount | None, *, plain: bool) -> Figure:

@@ -15,6 +15,7 @@ from application.exports.exporting import Exports
 from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
+from application.oversight import Oversight
 from application.ports import Clock, Directory, EventLog
 from application.queries import Views
 from application.red_flags import RedFlags
@@ -42,6 +43,7 @@ class System:
     exports: Exports
     erasure: Erasure
     access_log: AccessLog
+    oversight: Oversight
     attachments: Attachments
     views: Views
     log: EventLog

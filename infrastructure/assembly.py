@@ -12,6 +12,7 @@ from application.erasure import Erasure
 from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
+from application.oversight import Oversight
 from application.ports import Clock, Keeper
 from application.red_flags import RedFlags
 from application.statistics import Statistics
@@ -42,6 +43,8 @@ from infrastructure.settings import Settings
 from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
+from infrastructure.views.docket import Docket
+from infrastructure.views.docket_reading import PostgresDocket
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.history import History
@@ -60,6 +63,7 @@ VIEWS: tuple[Tables, ...] = (
     Deadlines,
     Commitments,
     SupervisionLedger,
+    Docket,
     RedFlagsView,
     Figures,
 )
@@ -109,7 +113,7 @@ class Parts:
             log=log,
             rulebook=rulebook,
             readers=PostgresViews(pool, schema, rulebook.calendar),
-            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger()),
+            views=(Register(keeper), History(), Workload(), Deadlines(), Commitments(), SupervisionLedger(), Docket()),
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
@@ -133,6 +137,7 @@ def assemble(p: Parts) -> System:
         exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
         erasure=_erasure(p),
         access_log=p.access,
+        oversight=_oversight(p),
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
         tracking=Tracking(log=p.log, keeper=p.keeper, views=p.readers, access=p.access),
         statistics=Statistics(figures=p.figures, auditing=p.auditing, clock=p.clock),
@@ -170,6 +175,11 @@ def _import_jobs(p: Parts, imports: Imports) -> PostgresImportJobs:
 def _red_flags(p: Parts) -> RedFlags:
     found = PostgresFindings(p.pool, p.settings.schema, p.clock.zone)
     return RedFlags(log=p.log, findings=found, auditing=p.auditing, clock=p.clock)
+
+
+def _oversight(p: Parts) -> Oversight:
+    docket = PostgresDocket(p.pool, p.settings.schema, p.rulebook.calendar)
+    return Oversight(log=p.log, docket=docket, rulebook=p.rulebook, clock=p.clock)
 
 
 def _evidence(p: Parts, casefile: Casefile) -> Evidence:

@@ -7,6 +7,7 @@ from uuid import UUID
 from psycopg import sql
 
 from application.queries import FigureCount, FigureLine, FiguresWanted
+from domain.figures.counting import DURATIONS
 from infrastructure.postgres.pool import Pool, rows
 from infrastructure.views.view import table
 
@@ -21,6 +22,21 @@ STANDING = sql.SQL(
     "FROM {table} {units} WHERE since <= %(at)s AND until > %(at)s "
     "AND day >= coalesce(%(first)s::date, '-infinity') AND day <= coalesce(%(last)s::date, 'infinity')"
 )
+NARROWED = {
+    "unit": sql.SQL(" AND units @> ARRAY[%(unit)s]::text[]"),
+    "station": sql.SQL(" AND station = %(station)s"),
+    "figures": sql.SQL(" AND figure = ANY(%(figures)s)"),
+}
+COUNTED = sql.SQL(
+    "SELECT {key} AS key, figure, count(*) AS denominator, count(*) FILTER (WHERE hit) AS numerator, "
+    "NULL::float8 AS median, NULL::int AS p90 {standing} AND NOT figure = ANY(%(durations)s) GROUP BY 1, 2"
+)
+MEASURED = sql.SQL(
+    "SELECT {key} AS key, figure, count(*) AS denominator, count(*) FILTER (WHERE hit) AS numerator, "
+    "percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median, "
+    "percentile_disc(0.9) WITHIN GROUP (ORDER BY value) AS p90 {standing} AND figure = ANY(%(durations)s) GROUP BY 1, 2"
+)
+"""Apart from the counts, for a percentile has to sort what it looks at."""
 UNITS = sql.SQL("CROSS JOIN LATERAL unnest(units) AS u(unit)")
 
 
@@ -37,23 +53,32 @@ class PostgresFigures:
 
     def count(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
         """See the port."""
-        query = sql.SQL(
-            "SELECT {key} AS key, figure, count(*) AS denominator, count(*) FILTER (WHERE hit) AS numerator, "
-            "percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS median, "
-            "percentile_disc(0.9) WITHIN GROUP (ORDER BY value) AS p90 {standing} GROUP BY 1, 2"
-        ).format(key=KEYS[wanted.by], standing=self._standing(wanted))
+        query = sql.SQL("{counts} UNION ALL {durations}").format(
+            counts=COUNTED.format(key=KEYS[wanted.by], standing=self._standing(wanted)),
+            durations=MEASURED.format(key=KEYS[wanted.by], standing=self._standing(wanted)),
+        )
         return [FigureCount(**row) for row in rows(self._pool, query, _values(wanted, at))]
 
     def lines(
-        self, wanted: FiguresWanted, at: datetime, *, figure: str, key: str | None, offset: int, limit: int
+        self,
+        wanted: FiguresWanted,
+        at: datetime,
+        *,
+        figure: str,
+        key: str | None,
+        offset: int,
+        limit: int,
+        hit: bool | None = None,
     ) -> Sequence[FigureLine]:
-        """See the port."""
+        """See the port. The journal tells which of its case's events a line rests on."""
         query = sql.SQL(
-            "SELECT case_id AS case, number, units, day, hit, position, value {standing} AND figure = %(figure)s "
-            "AND (%(all)s OR {key} IS NOT DISTINCT FROM %(key)s) "
-            "ORDER BY hit DESC, position, units OFFSET %(offset)s LIMIT %(limit)s"
-        ).format(key=KEYS[wanted.by], standing=self._standing(wanted))
-        asked = {"figure": figure, "key": key, "all": wanted.by is None, "offset": offset, "limit": limit}
+            "WITH page AS (SELECT case_id, number, units, day, hit, position, value {standing} AND figure = %(figure)s "
+            "AND (%(all)s OR {key} IS NOT DISTINCT FROM %(key)s) AND (%(hit)s::boolean IS NULL OR hit = %(hit)s) "
+            "ORDER BY hit DESC, position, units OFFSET %(offset)s LIMIT %(limit)s) "
+            "SELECT p.case_id AS case, number, units, day, hit, p.position, value, h.version "
+            "FROM page p LEFT JOIN {journal} h ON h.position = p.position ORDER BY hit DESC, p.position, units"
+        ).format(key=KEYS[wanted.by], standing=self._standing(wanted), journal=self._journal())
+        asked = {"figure": figure, "key": key, "all": wanted.by is None, "offset": offset, "limit": limit, "hit": hit}
         found = rows(self._pool, query, _values(wanted, at) | asked)
         return [FigureLine(**{**row, "units": tuple(row["units"])}) for row in found]
 
@@ -65,7 +90,13 @@ class PostgresFigures:
 
     def _standing(self, wanted: FiguresWanted) -> sql.Composed:
         units = UNITS if wanted.by == "unit" else sql.SQL("")
-        return STANDING.format(table=table(self._schema, "figures", self._edition()[0]), units=units)
+        told = STANDING.format(table=table(self._schema, "figures", self._edition()[0]), units=units)
+        asked = [clause for name, clause in NARROWED.items() if getattr(wanted, name) is not None]
+        return told + sql.SQL("").join(asked)
+
+    def _journal(self) -> sql.Identifier:
+        query = sql.SQL("SELECT edition FROM {} WHERE view = 'history' AND current").format(self._tracking)
+        return table(self._schema, "history", rows(self._pool, query)[0]["edition"])
 
     def _edition(self) -> tuple[int, int]:
         query = sql.SQL("SELECT edition, position FROM {} WHERE view = 'figures' AND current").format(self._tracking)
@@ -74,4 +105,7 @@ class PostgresFigures:
 
 
 def _values(wanted: FiguresWanted, at: datetime) -> dict[str, object]:
-    return {"at": at, "first": wanted.first, "last": wanted.last}
+    figures = list(wanted.figures) if wanted.figures is not None else None
+    told: dict[str, object] = {"at": at, "first": wanted.first, "last": wanted.last, "durations": list(DURATIONS)}
+    narrowed: dict[str, object] = {"unit": wanted.unit, "station": wanted.station, "figures": figures}
+    return told | narrowed

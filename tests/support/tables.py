@@ -14,6 +14,7 @@ TABLES = {
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),
+    "docket": ("docket",),
 }
 
 
