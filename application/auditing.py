@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from application.ports import EventLog, Keeper, Recorded, Rulebook
 from domain.redflags import catalogue
@@ -47,8 +47,12 @@ class Auditing:
 
     def office(self, history: History) -> Office:
         """The rules a history is judged by: all policy editions, and the calendar as now known."""
+        return self.rules(history[0].stamp.zone)
+
+    def rules(self, zone: tzinfo) -> Office:
+        """The rules of today: all policy editions, and the calendar as now known."""
         policies = {policy.edition: policy for policy in self._rulebook.policies()}
-        return Office(policies, self._rulebook.calendar(), history[0].stamp.zone)
+        return Office(policies, self._rulebook.calendar(), zone)
 
     def judge(self, histories: Mapping[SuggestionId, History]) -> Judged:
         """Run the rules over each of some cases, and take its traces."""

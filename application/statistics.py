@@ -76,14 +76,34 @@ class Statistics:
         """按期答复率 had a track had another clock. Nothing is written; the whole log is read."""
         moment = self._moment(wanted)
         histories, position = self._auditing.histories(moment)
+        trails = self._auditing.plain_trails(histories)
         found = tuple(
             line
-            for one in self._auditing.plain_trails(histories)
+            for one in trails
             for line in what_if(one, track, period, moment)
             if (wanted.first is None or wanted.first <= line.day) and (wanted.last is None or line.day <= wanted.last)
         )
         basis = Basis(moment, position, self._auditing.policy_on(moment.date()))
         return figure("answered_in_time", found, plain=False), basis
+
+    def compare(self, wanted: FiguresWanted, track: Track, period: Period) -> tuple[Figure, Figure, Basis]:
+        """按期答复率 of a track by the last days that were pinned, beside what another clock would have made of it.
+
+        From the views, by the track each case is on now; nothing is written.
+        """
+        basis = self._basis(wanted)
+        office = self._auditing.rules(self._clock.zone)
+        default = office.in_force(basis.at.date()).default_track
+        tracks = (track.value, "") if track is default else (track.value,)
+        asked = replace(wanted, tracks=tracks, figures=("answered_in_time",))
+        counts = self._figures.count(asked, basis.at)
+        pinned = _figure("answered_in_time", counts[0] if counts else None, plain=False)
+        hits = [
+            kept
+            for stretch in self._figures.stretches(asked, basis.at)
+            if (kept := stretch.kept(period, office, basis.at, wanted)) is not None
+        ]
+        return pinned, Figure(name="answered_in_time", numerator=sum(hits), denominator=len(hits)), basis
 
     def _basis(self, wanted: FiguresWanted) -> Basis:
         moment = self._moment(wanted)
