@@ -37,7 +37,8 @@ ALL = [pytest.param(route, id=f"{sorted(route.methods)[0]} {route.path}") for ro
 
 def path_of(route: APIRoute, case: str) -> str:
     """An address of the route."""
-    return route.path.replace("{id}", case).replace("{verb}", "annotate").replace("{code}", "AAAA-AAAA-AAA")
+    named = route.path.replace("{id}", case).replace("{verb}", "annotate").replace("{code}", "AAAA-AAAA-AAA")
+    return named.replace("{name}", "received")
 
 
 @pytest.mark.parametrize("route", ALL)

@@ -13,6 +13,7 @@ from domain.figures.line import Figure
 from domain.suggestion import commands
 from domain.suggestion.authority import may
 from interfaces.web.chips import SOON, chip
+from interfaces.web.languages import N_
 from interfaces.web.pages.supervisor.asking import COUNTERS, OVERSEERS, Scope, own_station, router, scope_of
 from interfaces.web.pages.supervisor.words import BANDS, FIGURES, MEANING
 from interfaces.web.rendering import render
@@ -68,7 +69,7 @@ def funnel(scope: Scope, figures: dict[str, Figure]) -> list[tuple[str, int, str
     """How far what was received has come: label, number, and the address of its cases."""
     names = (("received", "received"), ("transferred", "transferred"), ("answered", "answered"))
     found = [(FIGURES[label], figures[name].numerator, name) for label, name in (*names, ("judged", "judged"))]
-    found.append((FIGURES["closed"], figures["closed"].numerator, "closed"))
+    found.append((N_("已办结件"), figures["closed"].numerator, "closed"))
     return [(label, n, scope.address(f"/figures/{name}", only="in")) for label, n, name in found]
 
 

@@ -84,9 +84,12 @@ def _queue(visit: Visit, draft: Draft, status: int = 200) -> Response:
         "category": wanted.category or "",
     }
     told: dict[str, Any] = {"tracks": [t.value for t in Track], "urgencies": [u.value for u in Urgency], "draft": draft}
-    told["category"] = wanted.category or ""
+    within = visit.system.oversight.policy().triage_and_transfer.count
+    told["within"] = within
     key, crumbs = str(visit.system.clock.new_id()), ((visit.say("分办"), ""),)
-    return render(visit, "supervisor/triage.html", status=status, **facts, **told, key=key, now=now, crumbs=crumbs)
+    return render(
+        visit, "supervisor/triage.html", status=status, **facts, **told, key=key, now=now, crumbs=crumbs, within=within
+    )
 
 
 def _clock(visit: Visit, row: RegisterRow) -> Any:
@@ -140,6 +143,7 @@ def _to_whom(sent: Sent, lines: dict[UUID, RegisterRow], draft: Draft, status: i
         "co": range(CO_HANDLERS),
         "crumbs": _crumbs(visit),
     }
+    told |= {"co": range(CO_HANDLERS), "crumbs": _crumbs(visit)}
     return render(visit, "supervisor/transfer.html", status=status, **facts, **told)
 
 
