@@ -49,7 +49,6 @@ def calls(visit: Annotated[Visit, Depends(signed_in_page(CALLERS))]) -> Response
     return render(
         visit,
         "supervisor/calls.html",
-        said=after is not None,
         **facts,
         **pages,
         **month,

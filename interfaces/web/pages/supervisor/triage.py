@@ -87,9 +87,7 @@ def _queue(visit: Visit, draft: Draft, status: int = 200) -> Response:
     within = visit.system.oversight.policy().triage_and_transfer.count
     told["within"] = within
     key, crumbs = str(visit.system.clock.new_id()), ((visit.say("分办"), ""),)
-    return render(
-        visit, "supervisor/triage.html", status=status, **facts, **told, key=key, now=now, crumbs=crumbs, within=within
-    )
+    return render(visit, "supervisor/triage.html", status=status, **facts, **told, key=key, now=now, crumbs=crumbs)
 
 
 def _clock(visit: Visit, row: RegisterRow) -> Any:
