@@ -34,7 +34,7 @@ def calls(visit: Annotated[Visit, Depends(signed_in_page(CALLERS))]) -> Response
     waiting = docket.waiting("call", offset=offset, limit=PAGE)
     lines, count = lines_of(visit, [w.case for w in waiting]), docket.counts().get("call", 0)
     clocks = {w.case: _window(visit, w.since) for w in waiting}
-    pages = {
+    pages: dict[str, Any] = {
         "next": f"/calls?offset={offset + PAGE}" if count > offset + PAGE else "",
         "back": "/calls" if offset else "",
     }

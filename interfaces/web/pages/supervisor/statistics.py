@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from application.statistics import GROUPINGS, Basis, Group
@@ -134,7 +133,7 @@ def what_if(visit: Annotated[Visit, Depends(signed_in_page(COUNTERS))]) -> Respo
     unit = word(request, "unit", tuple(u.value for u in Unit if u is not Unit.HOURS)) or "working_days"
     said, draft = request.query_params.get("count", ""), Draft()
     found: Any = None
-    if said and not (said.isdecimal() and 1 <= int(said[:5]) <= LONGEST):
+    if said and not (said.isdecimal() and len(said) < 5 and 1 <= int(said) <= LONGEST):
         draft.faults = [Fault("count", visit.say(WRONG))]
     elif said:
         found = visit.system.statistics.compare(scope.wanted(), track, Period(int(said), Unit(unit)))
@@ -143,15 +142,9 @@ def what_if(visit: Annotated[Visit, Depends(signed_in_page(COUNTERS))]) -> Respo
         "track": track.value,
         "unit": unit,
         "said": said,
-        "draft": draft,
-        "found": found,
     }
     clocks = visit.system.oversight.policy().tracks
     words: dict[str, Any] = {"tracks": TRACKS, "units": UNITS, "clocks": clocks, "own": own_station(visit)}
     crumbs = ((visit.say("统计"), scope.address("/statistics")), (visit.say("假设期限"), ""))
-    if track not in clocks:
-        raise HTTPException(404)
-    status = 422 if draft.faults else 200
-    return render(
-        visit, "supervisor/what_if.html", status=status, draft=draft, found=found, **told, **words, crumbs=crumbs
-    )
+    told |= {"draft": draft, "found": found, "crumbs": crumbs}
+    return render(visit, "supervisor/what_if.html", status=422 if draft.faults else 200, **told, **words)

@@ -129,7 +129,6 @@ def _to_whom(sent: Sent, lines: dict[UUID, RegisterRow], draft: Draft, status: i
         "lines": lines,
         "category": category,
         "handlers": handlers,
-        "co": range(CO_HANDLERS),
         "draft": draft,
     }
     units = [load.unit for load in visit.system.views.workload(visit.system.clock.now())]
@@ -141,7 +140,6 @@ def _to_whom(sent: Sent, lines: dict[UUID, RegisterRow], draft: Draft, status: i
         "co": range(CO_HANDLERS),
         "crumbs": _crumbs(visit),
     }
-    told |= {"co": range(CO_HANDLERS), "crumbs": _crumbs(visit)}
     return render(visit, "supervisor/transfer.html", status=status, **facts, **told)
 
 
