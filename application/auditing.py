@@ -48,12 +48,11 @@ class Auditing:
         self._log, self._keeper, self._rulebook, self._thresholds = log, keeper, rulebook, thresholds
 
     def office(self, history: History) -> Office:
-        """The rules a history is judged by: all policy editions, and the calendar as now known."""
-        policies = {policy.edition: policy for policy in self._rulebook.policies()}
-        return self._office(policies, history[0].stamp.zone)
+        """The rules a history is judged by."""
+        return self.rules(history[0].stamp.zone)
 
-    def office_in(self, zone: tzinfo) -> Office:
-        """The same, for what no single history is at hand of."""
+    def rules(self, zone: tzinfo) -> Office:
+        """The rules of today: all policy editions, and the calendar as now known."""
         return self._office({policy.edition: policy for policy in self._rulebook.policies()}, zone)
 
     def _office(self, policies: Mapping[PolicyEdition, Policy], zone: tzinfo) -> Office:
@@ -85,7 +84,7 @@ class Auditing:
             left += judged.traces
             progress(min(start + CHUNK, len(cases)), len(cases))
         if left:
-            found += self.compare(left, self.office_in(left[0].at.tzinfo or UTC))
+            found += self.compare(left, self.rules(left[0].at.tzinfo or UTC))
         counted = sum(map(len, histories.values())) + sum(map(len, contacts.values()))
         return Audit(holding(found, at), len(cases), counted)
 

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.policies.deadlines import last_day
+from domain.policies.period import Period
 from domain.redflags.finding import Finding
 from domain.redflags.traces import Trace
+from domain.redflags.trail import Office
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
@@ -42,6 +45,8 @@ class RegisterFilter:
     """Which lines are wanted. None asks for all."""
 
     stage: str | None = None
+    stages: tuple[str, ...] | None = None
+    """Any of these."""
     unit: str | None = None
     station: str | None = None
     category: str | None = None
@@ -202,6 +207,13 @@ class FiguresWanted:
     at: datetime | None = None
     by: str | None = None
     """unit, station, category or month."""
+    unit: str | None = None
+    """Of the cases this unit must answer."""
+    station: str | None = None
+    figures: tuple[str, ...] | None = None
+    """Only these; all of them without."""
+    tracks: tuple[str, ...] | None = None
+    """Of cases on these tracks now; an empty one stands for those on none yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +239,26 @@ class FigureLine:
     hit: bool
     position: int
     value: int | None
+    version: int | None = None
+    """Of the event in its case; None while the journal has not come so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From when a case was a unit's to answer, and when it was answered first; None while it is not."""
+
+    began_on: date
+    answered_on: date | None
+
+    def kept(self, period: Period, office: Office, at: datetime, wanted: FiguresWanted) -> bool | None:
+        """Whether another clock's last day would have been met; None where it is not among the days asked about."""
+        due = last_day(self.began_on, period, office.calendar)
+        early = wanted.first is not None and due < wanted.first
+        late = wanted.last is not None and wanted.last < due
+        open_yet = self.answered_on is None and at < office.end_of(due)
+        if early or late or open_yet:
+            return None
+        return self.answered_on is not None and self.answered_on <= due
 
 
 class Figures(Protocol):
@@ -235,10 +267,24 @@ class Figures(Protocol):
     def position(self) -> int:
         """How far the lines have read the log."""
 
+    def stretches(self, wanted: FiguresWanted, at: datetime) -> Sequence[Stretch]:
+        """When each case of some tracks was handed over and answered, as far as was known at a moment."""
+
     def count(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
         """Every figure of every group that has lines, as known at a moment."""
 
     def lines(
-        self, wanted: FiguresWanted, at: datetime, *, figure: str, key: str | None, offset: int, limit: int
+        self,
+        wanted: FiguresWanted,
+        at: datetime,
+        *,
+        figure: str,
+        key: str | None,
+        offset: int,
+        limit: int,
+        hit: bool | None = None,
     ) -> Sequence[FigureLine]:
-        """A page of the lines of one figure, of one group where they are grouped; the numerator's first."""
+        """A page of the lines of one figure, of one group where they are grouped; the numerator's first.
+
+        `hit` asks for those in the numerator, or those outside it, alone.
+        """

@@ -86,6 +86,6 @@ class RedFlags:
         with self._lock:
             if self._compared[0] != position:
                 left = self._findings.traces()
-                found = self._auditing.compare(left, self._auditing.office_in(self._clock.zone)) if left else ()
+                found = self._auditing.compare(left, self._auditing.rules(self._clock.zone)) if left else ()
                 self._compared = (position, found)
             return self._compared[1]

@@ -1,13 +1,14 @@
 """Figures as known at a moment, each with its numerator, its denominator and the lines behind it, from the events."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.auditing import Auditing
 from application.ports import Clock
 from application.queries import FigureCount, FigureLine, Figures, FiguresWanted
 from domain.figures.counting import COUNTS, DURATIONS, RATES, what_if
+from domain.figures.course import STEPS
 from domain.figures.line import Duration, Figure, band, figure
 from domain.policies.period import Period
 from domain.policies.policy import Track
@@ -24,6 +25,8 @@ class Group:
     key: str | None
     figures: tuple[Figure, ...]
     durations: tuple[Duration, ...]
+    steps: tuple[Figure, ...]
+    """How far the cases received have come."""
     band: str
     """Volume band, by what was received: like is compared with like."""
 
@@ -53,27 +56,54 @@ class Statistics:
         return tuple(sorted(made, key=_order(wanted.by))), basis
 
     def lines(
-        self, wanted: FiguresWanted, name: str, key: str | None, *, offset: int, limit: int
+        self,
+        wanted: FiguresWanted,
+        name: str,
+        key: str | None,
+        *,
+        offset: int,
+        limit: int,
+        hit: bool | None = None,
     ) -> tuple[Sequence[FigureLine], Figure, Basis]:
         """A page of the lines behind one figure of one group, the numerator's first; and the figure itself."""
         basis = self._basis(wanted)
-        counts = [c for c in self._figures.count(wanted, basis.at) if c.figure == name and c.key == key]
+        counts = [c for c in self._figures.count(replace(wanted, figures=(name,)), basis.at) if c.key == key]
         told = _figure(name, counts[0] if counts else None, plain=False)
-        found = self._figures.lines(wanted, basis.at, figure=name, key=key, offset=offset, limit=limit)
+        found = self._figures.lines(wanted, basis.at, figure=name, key=key, offset=offset, limit=limit, hit=hit)
         return found, told, basis
 
     def what_if(self, wanted: FiguresWanted, track: Track, period: Period) -> tuple[Figure, Basis]:
         """按期答复率 had a track had another clock. Nothing is written; the whole log is read."""
         moment = self._moment(wanted)
         histories, position = self._auditing.histories(moment)
+        trails = self._auditing.plain_trails(histories)
         found = tuple(
             line
-            for one in self._auditing.plain_trails(histories)
+            for one in trails
             for line in what_if(one, track, period, moment)
             if (wanted.first is None or wanted.first <= line.day) and (wanted.last is None or line.day <= wanted.last)
         )
         basis = Basis(moment, position, self._auditing.policy_on(moment.date()))
         return figure("answered_in_time", found, plain=False), basis
+
+    def compare(self, wanted: FiguresWanted, track: Track, period: Period) -> tuple[Figure, Figure, Basis]:
+        """按期答复率 of a track by the last days that were pinned, beside what another clock would have made of it.
+
+        From the views, by the track each case is on now; nothing is written.
+        """
+        basis = self._basis(wanted)
+        office = self._auditing.rules(self._clock.zone)
+        default = office.in_force(basis.at.date()).default_track
+        tracks = (track.value, "") if track is default else (track.value,)
+        asked = replace(wanted, tracks=tracks, figures=("answered_in_time",))
+        counts = self._figures.count(asked, basis.at)
+        pinned = _figure("answered_in_time", counts[0] if counts else None, plain=False)
+        hits = [
+            kept
+            for stretch in self._figures.stretches(asked, basis.at)
+            if (kept := stretch.kept(period, office, basis.at, wanted)) is not None
+        ]
+        return pinned, Figure(name="answered_in_time", numerator=sum(hits), denominator=len(hits)), basis
 
     def _basis(self, wanted: FiguresWanted) -> Basis:
         moment = self._moment(wanted)
@@ -93,7 +123,8 @@ def _order(by: str | None) -> Callable[[Group], tuple[int, str]]:
 def _group(key: str | None, found: dict[str, FigureCount]) -> Group:
     figures = tuple(_figure(name, found.get(name), plain=name in COUNTS) for name in FIGURES)
     durations = tuple(_duration(name, found.get(name)) for name in DURATIONS)
-    return Group(key, figures, durations, band(figures[0].numerator))
+    steps = tuple(_figure(name, found.get(name), plain=False) for name in STEPS)
+    return Group(key, figures, durations, steps, band(figures[0].numerator))
 
 
 def _figure(name: str, count: FigureCount | None, *, plain: bool) -> Figure:

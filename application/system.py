@@ -24,6 +24,7 @@ from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
 from application.open_acts import OpenActs
+from application.oversight import Oversight
 from application.ports import Clock, Directory, EventLog
 from application.queries import Lists, Views
 from application.reception import Reception
@@ -71,6 +72,7 @@ class System:
     access_log: AccessLog
     documents: CaseDocuments
     reports: Reports
+    oversight: Oversight
     attachments: Attachments
     views: Views
     lists: Lists

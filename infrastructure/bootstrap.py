@@ -19,7 +19,7 @@ from domain.redflags.catalogue import BY_CODE
 from domain.shared.identity import SuggestionId
 from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
-from infrastructure.assembly import VIEWS, Parts, assemble
+from infrastructure.assembly import assemble
 from infrastructure.clock import OfficeClock
 from infrastructure.codebook import seed as seed_codebook
 from infrastructure.demo.district import load_district, wanted
@@ -33,6 +33,7 @@ from infrastructure.evidence.rotating import rotate
 from infrastructure.forgetting import scrub
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
+from infrastructure.parts import VIEWS, Parts
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
 from infrastructure.postgres.pool import open_pool, open_replica_pool
 from infrastructure.projector import Projector, keep_up

@@ -36,7 +36,7 @@ class Gathering:
         survey = surveyed(self.log, first, last, position)
         span, zone = survey.span, survey.span.at.tzinfo or UTC
         cases = cases_of(span, survey.cases, self.auditing.plain_trails(survey.cases))
-        across = found_across(span, cases.trails, survey.contact.values(), self.auditing.office_in(zone))
+        across = found_across(span, cases.trails, survey.contact.values(), self.auditing.rules(zone))
         work = Work(span=span, book=read(survey.records), findings=across.of("R26"), padded=across.cases("R16"))
         findings = [*cases.findings, *across.findings]
         return Material(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from domain.figures.counted import counted
+from domain.figures.course import course
 from domain.figures.line import Line
 from domain.policies.deadlines import last_day
 from domain.policies.period import Period
@@ -37,37 +39,23 @@ _NOT_OWED = (events.Redirected, events.Withdrawn)
 def lines(trail: Trail, at: datetime) -> Iterator[Line]:
     """Every line of a case. `at` is the moment it is asked for; the trail ends there."""
     yield from _case(trail)
+    yield from course(trail)
     yield from _parts(trail, at)
     yield from _answering(trail, at)
     yield from _judging(trail)
     yield from _promises(trail, at)
 
 
-def _line(trail: Trail, name: str, fact: Fact, day: date, hit: bool, *units: str, value: int | None = None) -> Line:
-    state = trail.state
-    return Line(
-        figure=name,
-        case=trail.case,
-        day=day,
-        hit=hit,
-        position=fact.position,
-        units=units or tuple(dict.fromkeys(part.unit for part in state.assignments if part.answers)),
-        station=state.station,
-        category=state.category,
-        value=value,
-    )
-
-
 def _case(trail: Trail) -> Iterator[Line]:
     """Received, closed and solved: of the case as a whole, by the day it was received or closed."""
     first, state = trail.facts[0], trail.state
     received = first.stamp.occurred_on
-    yield _line(trail, "received", first, received, True)
+    yield counted(trail, "received", first, received, True)
     if not any(isinstance(fact.event, _NOT_OWED) for fact in trail.facts):
-        yield _line(trail, "closed", first, received, state.closed_at is not None)
+        yield counted(trail, "closed", first, received, state.closed_at is not None)
     ended = [fact for fact, _ in trail.of(events.Closed)]
     if state.closed_on is not None and ended:
-        yield _line(trail, "solved", ended[-1], state.closed_on, _solved(trail))
+        yield counted(trail, "solved", ended[-1], state.closed_on, _solved(trail))
 
 
 def _solved(trail: Trail) -> bool:
@@ -103,10 +91,10 @@ def _parts(trail: Trail, at: datetime) -> Iterator[Line]:
             given = any(isinstance(f.event, events.ExtensionGranted) and f.event.unit == unit for f in later)
             asked = any(isinstance(f.event, events.ReturnRequested) and f.event.unit == unit for f in later)
             taken = any(isinstance(f.event, events.ReturnAccepted) and f.event.unit == unit for f in later)
-            yield _line(trail, "extended", fact, fact.stamp.today, given, unit)
-            yield _line(trail, "returned", fact, fact.stamp.today, asked, unit)
+            yield counted(trail, "extended", fact, fact.stamp.today, given, unit)
+            yield counted(trail, "returned", fact, fact.stamp.today, asked, unit)
             if asked:
-                yield _line(trail, "returns_accepted", fact, fact.stamp.today, taken, unit)
+                yield counted(trail, "returns_accepted", fact, fact.stamp.today, taken, unit)
 
 
 _DONE_BY: dict[str, type[events.SignedFor | events.ProposerContacted]] = {
@@ -124,7 +112,7 @@ def _step(trail: Trail, began: Fact, unit: str, name: str, limit: date, at: date
     ]
     passed = trail.office.end_of(limit)
     if done or at >= passed:
-        yield _line(trail, name, began, limit, bool(done) and done[0].at <= passed, unit)
+        yield counted(trail, name, began, limit, bool(done) and done[0].at <= passed, unit)
 
 
 def _answering(trail: Trail, at: datetime) -> Iterator[Line]:
@@ -137,14 +125,14 @@ def _answering(trail: Trail, at: datetime) -> Iterator[Line]:
         missed = clock.missed(trail)
         late = missed is not None and missed <= at
         if answered or late:
-            yield _line(trail, "answered_in_time", clock.began, clock.due.on, answered and not late, clock.unit)
+            yield counted(trail, "answered_in_time", clock.began, clock.due.on, answered and not late, clock.unit)
     answers = [fact for fact, answered in trail.of(events.Answered) if answered.imported is None]
     begun = [fact for fact, _ in trail.of(events.Transferred)]
     if answers:
-        yield _line(trail, "reworked", answers[0], answers[0].stamp.today, trail.state.reworks > 0)
+        yield counted(trail, "reworked", answers[0], answers[0].stamp.today, trail.state.reworks > 0)
     if answers and begun and trail.state.current_replies:
         took = trail.office.working_days(begun[0].stamp.today, answers[-1].stamp.today)
-        yield _line(trail, "handling_days", answers[-1], answers[-1].stamp.today, True, value=took)
+        yield counted(trail, "handling_days", answers[-1], answers[-1].stamp.today, True, value=took)
 
 
 def _sent_back(trail: Trail) -> set[int]:
@@ -166,14 +154,14 @@ def _judging(trail: Trail) -> Iterator[Line]:
     mark = state.latest_mark
     if told is not None:
         reached = [f for f, e in trail.of(events.AnswerDelivered) if e.to is Recipient.VOTER and e.reached]
-        yield _line(trail, "evaluated", reached[-1], told, mark is not None)
+        yield counted(trail, "evaluated", reached[-1], told, mark is not None)
     if mark is not None:
         fact = [f for f, _ in trail.of(events.Evaluated)][-1]
-        yield _line(trail, "satisfied", fact, fact.stamp.today, mark.result is not Grade.DISSATISFIED)
-        yield _line(trail, "strictly_satisfied", fact, fact.stamp.today, mark.result is Grade.SATISFIED)
+        yield counted(trail, "satisfied", fact, fact.stamp.today, mark.result is not Grade.DISSATISFIED)
+        yield counted(trail, "strictly_satisfied", fact, fact.stamp.today, mark.result is Grade.SATISFIED)
     for fact, check in trail.of(events.SpotChecked):
         if fact.before.outcome is Outcome.SOLVED:
-            yield _line(trail, "checks_confirmed", fact, fact.stamp.today, check.finding is Finding.SOLVED)
+            yield counted(trail, "checks_confirmed", fact, fact.stamp.today, check.finding is Finding.SOLVED)
 
 
 def _promises(trail: Trail, at: datetime) -> Iterator[Line]:
@@ -184,7 +172,7 @@ def _promises(trail: Trail, at: datetime) -> Iterator[Line]:
         if promise.kept_at is not None or at >= passed:
             kept = promise.kept_at is not None and promise.kept_at < passed
             units = (promise.unit,) if promise.unit is not None else ()
-            yield _line(trail, "commitments_kept", made[promise.number], promise.due_on, kept, *units)
+            yield counted(trail, "commitments_kept", made[promise.number], promise.due_on, kept, *units)
 
 
 def what_if(trail: Trail, track: Track, period: Period, at: datetime) -> Iterator[Line]:
@@ -206,4 +194,4 @@ def what_if(trail: Trail, track: Track, period: Period, at: datetime) -> Iterato
     due = last_day(start, period, trail.office.calendar)
     if done is not None or at >= trail.office.end_of(due):
         fact = begun or trail.facts[0]
-        yield _line(trail, "answered_in_time", fact, due, done is not None and done <= due)
+        yield counted(trail, "answered_in_time", fact, due, done is not None and done <= due)

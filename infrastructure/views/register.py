@@ -56,6 +56,7 @@ INDEXES = {
     "due": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position)",
     "stage": "CREATE INDEX IF NOT EXISTS {index} ON {table} (stage, received_on, position)",
     "station": "CREATE INDEX IF NOT EXISTS {index} ON {table} (station, received_on, position)",
+    "category": "CREATE INDEX IF NOT EXISTS {index} ON {table} (category, received_on, position)",
     "units": "CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (ever_units)",
     "number": "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {table} (number)",
     "code": "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {table} (code_digest)",

@@ -75,7 +75,8 @@ def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
     for name, clause in _CLAUSES.items():
         if getattr(wanted, name) is not None:
             parts.append(clause)
-            values[name] = getattr(wanted, name)
+            said = getattr(wanted, name)
+            values[name] = list(said) if isinstance(said, tuple) else said
     if wanted.overdue is not None:
         late = sql.SQL("(r.stage = ANY(%(work)s) AND {})").format(OVERDUE)
         parts.append(late if wanted.overdue else sql.SQL("NOT coalesce({}, false)").format(late))
@@ -85,6 +86,7 @@ def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
 
 
 _CLAUSES = {
+    "stages": sql.SQL("r.stage = ANY(%(stages)s)"),
     "unit": sql.SQL("r.ever_units @> ARRAY[%(unit)s]::text[]"),
     "due_before": sql.SQL("r.due_on < %(due_before)s"),
     "received_from": sql.SQL("r.received_on >= %(received_from)s"),

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from domain.figures.counting import COUNTS, RATES, lines, what_if
+from domain.figures.course import STEPS
 from domain.figures.line import Duration, Figure, Line, band, duration, figure
 from domain.policies.period import Period, Unit
 from domain.policies.policy import Rules, Track
@@ -66,7 +67,7 @@ def test_every_figure_equals_the_slow_count_now_and_at_a_hundred_moments(told: l
     moments = [UNTIL] + [UNTIL - timedelta(minutes=random.randint(0, 365 * 24 * 60)) for _ in range(MOMENTS)]
     for at in moments:
         assert counted(told, at) == shares(plain, at), at
-    assert set(shares(plain, UNTIL)) == {*RATES, *COUNTS}
+    assert set(shares(plain, UNTIL)) == {*RATES, *COUNTS, *STEPS}
 
 
 def test_the_slow_count_agrees_on_whatever_the_rules_let_pass(wild: list[Trail]) -> None:

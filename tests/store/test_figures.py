@@ -42,7 +42,8 @@ def moments() -> list[datetime]:
 
 def counted(group: Group) -> dict[str, tuple[int, int]]:
     """Numerator and denominator of every figure that counts something."""
-    return {f.name: (f.numerator, f.denominator or f.numerator) for f in group.figures if f.denominator or f.numerator}
+    told = (*group.figures, *group.steps)
+    return {f.name: (f.numerator, f.denominator or f.numerator) for f in told if f.denominator or f.numerator}
 
 
 def known_lines(auditing: Auditing, at: datetime) -> list[Line]:
@@ -74,7 +75,7 @@ def test_each_group_is_counted_from_its_own_lines(loaded: Plant, by: str) -> Non
     assert {group.key for group in groups} == {key for line in known for key in keys[by](line)}
     for group in groups:
         mine = [line for line in known if group.key in keys[by](line)]
-        for told in group.figures:
+        for told in (*group.figures, *group.steps):
             own = [line for line in mine if line.figure == told.name]
             assert told == figure(told.name, own, plain=told.denominator is None)
         own = [line for line in mine if line.figure == "handling_days"]

@@ -51,8 +51,20 @@ def _case(known: Told, at: datetime) -> list[tuple[str, bool]]:
         marks.append(("closed", closed))
     if closed:
         marks.append(("solved", _solved(known)))
-    marks += _handed(known, at) + _answered(known, at) + _judged(known) + _kept(known, at)
+    marks += _course(known) + _handed(known, at) + _answered(known, at) + _judged(known) + _kept(known, at)
     return marks
+
+
+def _course(known: Told) -> list[tuple[str, bool]]:
+    """How far it came: an answer that was sent back is none."""
+    standing: list[e.Answered] = []
+    for event, _ in known:
+        if isinstance(event, e.Answered):
+            standing.append(event)
+        elif isinstance(event, e.AnswerSentBack):
+            standing.remove([a for a in standing if a.unit == event.unit][-1])
+    judged = ("judged", bool(_all(known, e.Evaluated)))
+    return [("transferred", bool(_all(known, e.Transferred))), ("answered", bool(standing)), judged]
 
 
 def _outcome(known: Told) -> str | None:

@@ -20,6 +20,7 @@ TABLES = {
     "duty_record": ("duty_record",),
     "delivering": ("delivering",),
     "published": ("published",),
+    "docket": ("docket",),
 }
 
 

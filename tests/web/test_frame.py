@@ -53,9 +53,8 @@ def texts(html: str) -> list[str]:
 def fetch(pages: Client, look: Look, case: str, language: str) -> httpx2.Response:
     """The page as it is sent."""
     headers = {"Cookie": f"huying={secret(pages, look.who)}"} if look.who else {}
-    answer = httpx2.get(
-        pages.url + filled(look.path, case), params={"lang": language}, headers=headers, trust_env=False, timeout=30
-    )
+    address = httpx2.URL(pages.url + filled(look.path, case)).copy_merge_params({"lang": language})
+    answer = httpx2.get(address, headers=headers, trust_env=False, timeout=30)
     assert answer.status_code == look.status, answer.text
     return answer
 

@@ -42,6 +42,7 @@ FILLED = {
     "list": "unit",
     "year": "2026",
     "version": "1",
+    "name": "received",
     "date": "2026-11-27",
 }
 """What stands for the parts of an address that differ."""

@@ -74,11 +74,11 @@ def _agreed(before: Due, until: date, rules: Rules) -> Due:
 def _check_until(until: date, part: Assignment, state: Suggestion, rules: Rules) -> None:
     if until <= part.due.on:
         raise refusals.ExtensionNotLater("until")
-    if until > _latest(part, state, rules):
+    if until > latest_extension(part, state, rules):
         raise refusals.ExtensionBeyondCap("until")
 
 
-def _latest(part: Assignment, state: Suggestion, rules: Rules) -> date:
+def latest_extension(part: Assignment, state: Suggestion, rules: Rules) -> date:
     """The last day any extension of this part may reach."""
     limits = track_rules(state, rules)
     days = [last_day(part.due.on, limits.extension, rules.calendar)] if limits.extension else []

@@ -13,6 +13,7 @@ from interfaces.web.pages import (
     officer,
     reply,
     single_sign_on,
+    supervisor,
     voter,
 )
 
@@ -22,6 +23,7 @@ GROUPS = (
     clerk.GROUP,
     department.GROUP,
     cases.GROUP,
+    supervisor.GROUP,
     acts.GROUP,
     reply.GROUP,
     admin.GROUP,
