@@ -1,7 +1,7 @@
 """What the supervising pages are asked: a period, a moment, a station; kept in the address, to be sent on."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -36,7 +36,12 @@ class Scope:
 
     def address(self, path: str, **more: object) -> str:
         """A page about the same days at the same moment."""
-        own = {"from": self.first, "to": self.last, "at": self.at.isoformat(), "station": self.station}
+        own = {
+            "from": self.first,
+            "to": self.last,
+            "at": f"{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}",
+            "station": self.station,
+        }
         told = {name: value for name, value in (own | more).items() if value not in (None, "")}
         return f"{path}?{urlencode(told)}"
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from application.queries import SORTS, Page, RegisterFilter
 from application.statistics import Group
+from domain.figures.course import STEPS
 from domain.figures.line import Figure
 from domain.suggestion import commands
 from domain.suggestion.authority import may
@@ -20,8 +21,9 @@ from interfaces.web.rendering import render
 from interfaces.web.visiting import Visit, signed_in_page
 
 KPIS = ("received", "answered_in_time", "closed", "solved", "satisfied", "commitments_kept")
+COUNTED = (*KPIS, *STEPS, "evaluated", "strictly_satisfied", "handling_days")
 AT_WORK = ("transferred", "handling")
-SHOWN = 5
+SHOWN = 4
 WORST = 6
 MONTHS = 12
 assert "due_on" in SORTS
@@ -40,7 +42,7 @@ class UnitRow:
 def dashboard(visit: Annotated[Visit, Depends(signed_in_page(COUNTERS))]) -> Response:
     """The office at a glance, at a moment."""
     scope = scope_of(visit)
-    [whole], basis = visit.system.statistics.compute(scope.wanted())
+    [whole], basis = visit.system.statistics.compute(replace(scope.wanted(), figures=COUNTED))
     figures = {figure.name: figure for figure in (*whole.figures, *whole.steps)}
     told: dict[str, Any] = {
         "scope": scope,
