@@ -36,25 +36,31 @@ def environment(language: Language, zone: tzinfo, names: Callable[[], Names]) ->
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(
-        word=lambda code: _word(str(code), language, names()),
-        unit=lambda code: language.told(_org(str(code), language, names())),
-        station=lambda code: language.told(names().of(str(code), language.key, CodeList.STATION)),
-        category=lambda code: language.told(names().of(str(code), language.key, CodeList.CATEGORY)),
-        day=lambda value: language.told(_day(value, language)),
-        moment=lambda value: _moment(value, zone),
-        field=lambda name: language.translations.gettext(
-            str(labels.FIELDS.get(name) or labels.PURPOSES.get(name, name))
-        ),
-        purpose=lambda name: language.translations.gettext(str(labels.PURPOSES.get(name, name))),
-        role=lambda role: language.translations.gettext(labels.ROLES[Role(role)]),
-    )
+    made.filters.update(_filters(language, zone, names))
     made.globals.update(
         asset=assets.address,
         sentence=lambda event, data: language.told(sentence(event, data, language.key, names())),
         chip=chip,
     )
     return made
+
+
+def _filters(language: Language, zone: tzinfo, names: Callable[[], Names]) -> dict[str, Callable[[Any], str]]:
+    """What turns codes, days and instants into what people read."""
+    say = language.translations.gettext
+    return {
+        "word": lambda code: _word(str(code), language, names()),
+        "unit": lambda code: language.told(_org(str(code), language, names())),
+        "station": lambda code: language.told(names().of(str(code), language.key, CodeList.STATION)),
+        "category": lambda code: language.told(names().of(str(code), language.key, CodeList.CATEGORY)),
+        "day": lambda value: language.told(_day(value, language)),
+        "moment": lambda value: _moment(value, zone),
+        "field": lambda name: language.translations.gettext(
+            str(labels.FIELDS.get(name) or labels.PURPOSES.get(name, name))
+        ),
+        "purpose": lambda name: say(str(labels.PURPOSES.get(name, name))),
+        "role": lambda role: say(labels.ROLES[Role(role)]),
+    }
 
 
 def _org(code: str, language: Language, names: Names) -> str:
