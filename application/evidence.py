@@ -64,6 +64,9 @@ class PublishedLog(Protocol):
     def erased(self) -> Collection[str]:
         """The keys that the log says are destroyed."""
 
+    def policy(self) -> str | None:
+        """The trust policy the office goes by; None where this process may not know it."""
+
     def verifier(self) -> bytes:
         """The verifier as one file for python3."""
 

@@ -1,6 +1,6 @@
 """What may be asked of the views, and the rows they answer with."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from domain.redflags.finding import Finding
 from domain.redflags.traces import Trace
-from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
 
@@ -52,6 +51,8 @@ class RegisterFilter:
     received_from: date | None = None
     received_to: date | None = None
     q: str | None = None
+    among: tuple[UUID, ...] | None = None
+    """Of these cases alone."""
 
 
 SORTS = ("-received_on", "received_on", "due_on", "-due_on")
@@ -169,11 +170,47 @@ class Findings(Protocol):
     def position(self) -> int:
         """How far the view of findings has read the log."""
 
-    def findings(self, *, case: SuggestionId | None, until: datetime) -> Sequence[Finding]:
-        """The findings per case that hold from some instant up to `until` on."""
+    def findings(self, *, at: datetime) -> Sequence[Finding]:
+        """The findings per case that held at a moment, as it was known then."""
 
-    def traces(self) -> Sequence[Trace]:
-        """Every trace, in the order of the log."""
+    def traces(self, at: datetime) -> Sequence[Trace]:
+        """Every trace as it was known at a moment, in the order of the log."""
+
+    def mark(self, at: datetime) -> Hashable:
+        """What is equal where the traces known at two moments are the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """How many cases stood at a stage at a moment, and how many of them were overdue."""
+
+    stage: str
+    cases: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCase:
+    """A case that was overdue at a moment."""
+
+    case: UUID
+    number: str
+    stage: str
+    units: tuple[str, ...]
+    due_on: date
+
+
+class Stages(Protocol):
+    """The reader behind the office as of any moment. `unit` asks for the cases that lay with it then."""
+
+    def position(self) -> int:
+        """How far the view of stages has read the log."""
+
+    def counts(self, at: datetime, unit: str | None = None) -> Sequence[StageCount]:
+        """How many cases stood where."""
+
+    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[LateCase]:
+        """The cases overdue at a moment, longest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What supervisors and auditors ask of the rules: the findings of a case, of a unit, of everybody, at any moment."""
 
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,9 @@ from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from domain.suggestion import authority
 from domain.suggestion.evolve import fold
+
+REMEMBERED = 100
+"""Moments whose comparison of cases is kept at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +38,18 @@ class FindingFilter:
 
 
 class RedFlags:
-    """Answers from the view for now, and from the log for any earlier moment."""
+    """Answers for any moment from the view, which knows from when to when each finding held."""
 
     def __init__(self, *, log: EventLog, findings: Findings, auditing: Auditing, clock: Clock) -> None:
         self._log, self._findings, self._auditing, self._clock = log, findings, auditing, clock
-        self._compared: tuple[int, tuple[Finding, ...]] = (-1, ())
+        self._compared: OrderedDict[Hashable, tuple[Finding, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def found(self, wanted: FindingFilter, at: datetime | None) -> tuple[list[Finding], int]:
         """The findings that hold at a moment, now without one, and the position they rest on."""
-        if at is not None:
-            audit = self._auditing.replay(at)
-            return [f for f in audit.findings if wanted.wants(f)], audit.events
-        now, position = self._clock.now(), self._findings.position()
-        everything = [*self._findings.findings(case=None, until=now), *self._across(position)]
-        return [f for f in holding(everything, now) if wanted.wants(f)], position
+        moment, position = at or self._clock.now(), self._findings.position()
+        everything = [*self._findings.findings(at=moment), *self._across(moment)]
+        return [f for f in holding(everything, moment) if wanted.wants(f)], position
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:
         """The findings of one case: its own by its own stream, always current, and those across cases by the view.
@@ -63,15 +64,18 @@ class RedFlags:
         if not known:
             raise NotFound()
         own: Sequence[Finding] = self._auditing.judge({case: known}).findings
-        across = [f for f in self._across(self._findings.position()) if f.case == case]
+        across = [f for f in self._across(moment) if f.case == case]
         return list(holding([*own, *across], moment))
 
-    def _across(self, position: int) -> tuple[Finding, ...]:
-        """What cases held against one another show; worked out once per state of the view."""
+    def _across(self, moment: datetime) -> tuple[Finding, ...]:
+        """What cases held against one another show; worked out once for all moments that know the same of them."""
+        mark = (self._auditing.calendar_name(), self._findings.mark(moment))
         with self._lock:
-            if self._compared[0] != position:
-                left = self._findings.traces()
+            if mark not in self._compared:
+                left = self._findings.traces(moment)
                 first = self._log.history(left[0].case) if left else ()
-                found = self._auditing.compare(left, self._auditing.office(first)) if first else ()
-                self._compared = (position, found)
-            return self._compared[1]
+                self._compared[mark] = self._auditing.compare(left, self._auditing.office(first)) if first else ()
+            self._compared.move_to_end(mark)
+            while len(self._compared) > REMEMBERED:
+                self._compared.popitem(last=False)
+            return self._compared[mark]

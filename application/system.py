@@ -16,11 +16,13 @@ from application.import_jobs import ImportJobs
 from application.imports import Imports
 from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
-from application.queries import Views
+from application.proving import Proving
+from application.queries import Stages, Views
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
+from application.verification_runs import VerificationRuns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,14 @@ class System:
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence
+    proving: Proving
+    verification_runs: VerificationRuns
     exports: Exports
     erasure: Erasure
     access_log: AccessLog
     attachments: Attachments
     views: Views
+    stages: Stages
     log: EventLog
     directory: Directory
     accounts: Accounts

@@ -13,6 +13,7 @@ from application.evidence import Evidence
 from application.exports.exporting import Exports
 from application.imports import Imports
 from application.ports import Clock, Keeper
+from application.proving import Proving
 from application.red_flags import RedFlags
 from application.statistics import Statistics
 from application.sweeps import Sweeps
@@ -27,6 +28,8 @@ from infrastructure.erasure_requests import PostgresAccessLog, PostgresErasureRe
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
 from infrastructure.evidence.published import PostgresPublishedLog
+from infrastructure.evidence.sealing import OWN_POLICY
+from infrastructure.evidence.verification_runs import FileVerificationRuns
 from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
@@ -44,11 +47,13 @@ from infrastructure.views.commitments import Commitments
 from infrastructure.views.deadlines import Deadlines
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
+from infrastructure.views.findings import Findings
+from infrastructure.views.findings_reading import PostgresFindings
 from infrastructure.views.history import History
 from infrastructure.views.reading import PostgresViews
-from infrastructure.views.red_flags import RedFlags as RedFlagsView
-from infrastructure.views.red_flags_reading import PostgresFindings
 from infrastructure.views.register import Register
+from infrastructure.views.stages import Stages
+from infrastructure.views.stages_reading import PostgresStages
 from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
@@ -60,11 +65,12 @@ VIEWS: tuple[Tables, ...] = (
     Deadlines,
     Commitments,
     SupervisionLedger,
-    RedFlagsView,
+    Findings,
     Figures,
+    Stages,
 )
 
-WITH_TEXT = ("register", "red_flags")
+WITH_TEXT = ("register", "findings")
 """Views that hold words of a case, or traces of them."""
 
 
@@ -113,9 +119,11 @@ class Parts:
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
-            published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
+            published=PostgresPublishedLog(
+                pool, schema, recorder, settings.var / "log", settings.trust_policy or settings.var / OWN_POLICY
+            ),
             auditing=auditing,
-            judging=(RedFlagsView(log, auditing), Figures(log, auditing)),
+            judging=(Findings(log, auditing), Figures(log, auditing), Stages(log, auditing)),
             figures=PostgresFigures(pool, schema),
         )
 
@@ -125,12 +133,15 @@ def assemble(p: Parts) -> System:
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     imports = Imports(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+    evidence = _evidence(p, casefile)
     return System(
         desk=desk,
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook),
         casefile=casefile,
-        evidence=_evidence(p, casefile),
-        exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
+        evidence=evidence,
+        proving=Proving(log=p.log, evidence=evidence, casefile=casefile, clock=p.clock),
+        verification_runs=_verification_runs(p),
+        exports=_exports(p),
         erasure=_erasure(p),
         access_log=p.access,
         attachments=Attachments(store=p.files, log=p.log, casefile=casefile, access=p.access),
@@ -143,6 +154,7 @@ def assemble(p: Parts) -> System:
         import_jobs=_import_jobs(p, imports),
         ledgers=FileLedgerReader(p.settings.time_zone),
         views=p.readers,
+        stages=PostgresStages(p.pool, p.settings.schema),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         accounts=_accounts(p),
@@ -176,6 +188,15 @@ def _evidence(p: Parts, casefile: Casefile) -> Evidence:
     return Evidence(
         log=p.log, keeper=p.keeper, published=p.published, casefile=casefile, access=p.access, clock=p.clock
     )
+
+
+def _exports(p: Parts) -> Exports:
+    return Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin, access=p.access)
+
+
+def _verification_runs(p: Parts) -> FileVerificationRuns:
+    var = p.settings.var
+    return FileVerificationRuns(var / "verifications", var / "log", p.published.policy, p.clock)
 
 
 def _erasure(p: Parts) -> Erasure:

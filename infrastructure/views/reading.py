@@ -32,9 +32,10 @@ class PostgresViews:
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
 
     def position(self) -> int:
-        """See the port. Findings and figures follow at their own pace: no list waits for them."""
+        """See the port. Views that judge whole cases follow at their own pace: no list waits for them."""
         query = sql.SQL(
-            "SELECT coalesce(min(position), 0) AS at FROM {} WHERE current AND view NOT IN ('red_flags', 'figures')"
+            "SELECT coalesce(min(position), 0) AS at FROM {} "
+            "WHERE current AND view NOT IN ('findings', 'figures', 'stages')"
         ).format(self._tracking)
         return int(rows(self._pool, query)[0]["at"])
 

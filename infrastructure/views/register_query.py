@@ -75,7 +75,7 @@ def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
     for name, clause in _CLAUSES.items():
         if getattr(wanted, name) is not None:
             parts.append(clause)
-            values[name] = getattr(wanted, name)
+            values[name] = list(wanted.among or ()) if name == "among" else getattr(wanted, name)
     if wanted.overdue is not None:
         late = sql.SQL("(r.stage = ANY(%(work)s) AND {})").format(OVERDUE)
         parts.append(late if wanted.overdue else sql.SQL("NOT coalesce({}, false)").format(late))
@@ -89,6 +89,7 @@ _CLAUSES = {
     "due_before": sql.SQL("r.due_on < %(due_before)s"),
     "received_from": sql.SQL("r.received_on >= %(received_from)s"),
     "received_to": sql.SQL("r.received_on <= %(received_to)s"),
+    "among": sql.SQL("r.case_id = ANY(%(among)s)"),
 }
 
 

@@ -90,12 +90,12 @@ def test_findings_are_filtered(loaded: Plant) -> None:
 
 
 def test_a_rebuilt_view_of_findings_is_the_same(loaded: Plant) -> None:
-    before = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
-    traces = list(loaded.system.red_flags._findings.traces())
-    assert loaded.rebuild(["red_flags"], quiet) == ["red_flags"]
-    after = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
+    before = loaded.system.red_flags._findings.findings(at=UNTIL)
+    traces = list(loaded.system.red_flags._findings.traces(UNTIL))
+    assert loaded.rebuild(["findings"], quiet) == ["findings"]
+    after = loaded.system.red_flags._findings.findings(at=UNTIL)
     assert told(holding(after, UNTIL)) == told(holding(before, UNTIL))
-    assert sorted(loaded.system.red_flags._findings.traces(), key=repr) == sorted(traces, key=repr)
+    assert sorted(loaded.system.red_flags._findings.traces(UNTIL), key=repr) == sorted(traces, key=repr)
 
 
 def test_the_demo_goes_into_an_empty_store_alone_and_is_resumed(fresh_settings: Settings) -> None:

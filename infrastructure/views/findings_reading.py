@@ -1,6 +1,6 @@
 """Reads findings and traces back from their view."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime, tzinfo
 
 from psycopg import sql
@@ -9,7 +9,7 @@ from domain.redflags.finding import Finding, Severity
 from domain.redflags.traces import Trace
 from domain.shared.identity import SuggestionId
 from infrastructure.postgres.pool import Pool, Row, rows
-from infrastructure.views.red_flags import shingles_of
+from infrastructure.views.findings import FINDING, TRACE, shingles_of
 from infrastructure.views.view import table
 
 
@@ -24,20 +24,33 @@ class PostgresFindings:
         """See the port."""
         return self._edition()[1]
 
-    def findings(self, *, case: SuggestionId | None, until: datetime) -> Sequence[Finding]:
+    def findings(self, *, at: datetime) -> Sequence[Finding]:
+        """See the port."""
+        query = sql.SQL("SELECT {} FROM {} WHERE begins <= %(at)s AND ends > %(at)s AND since <= %(at)s").format(
+            _listed(FINDING), table(self._schema, "findings", self._edition()[0])
+        )
+        return [self._finding(row) for row in rows(self._pool, query, {"at": at})]
+
+    def traces(self, at: datetime) -> Sequence[Trace]:
+        """See the port."""
+        query = sql.SQL("SELECT {} FROM {} WHERE begins <= %(at)s AND ends > %(at)s ORDER BY position").format(
+            _listed(TRACE), self._traces()
+        )
+        return [self._trace(row) for row in rows(self._pool, query, {"at": at})]
+
+    def mark(self, at: datetime) -> Hashable:
         """See the port."""
         query = sql.SQL(
-            "SELECT * FROM {} WHERE since <= %(until)s AND (%(case)s::uuid IS NULL OR case_id = %(case)s)"
-        ).format(table(self._schema, "red_flags", self._edition()[0]))
-        return [self._finding(row) for row in rows(self._pool, query, {"until": until, "case": case})]
+            "SELECT count(*), max(begins), max(ends) FILTER (WHERE ends <= %(at)s), sum(length(shingles)) "
+            "FILTER (WHERE ends > %(at)s) AS words FROM {} WHERE begins <= %(at)s"
+        ).format(self._traces())
+        return tuple(rows(self._pool, query, {"at": at})[0].values())
 
-    def traces(self) -> Sequence[Trace]:
-        """See the port."""
-        query = sql.SQL("SELECT * FROM {} ORDER BY position").format(table(self._schema, "traces", self._edition()[0]))
-        return [self._trace(row) for row in rows(self._pool, query)]
+    def _traces(self) -> sql.Identifier:
+        return table(self._schema, "findings_traces", self._edition()[0])
 
     def _edition(self) -> tuple[int, int]:
-        query = sql.SQL("SELECT edition, position FROM {} WHERE view = 'red_flags' AND current").format(self._tracking)
+        query = sql.SQL("SELECT edition, position FROM {} WHERE view = 'findings' AND current").format(self._tracking)
         row = rows(self._pool, query)[0]
         return row["edition"], row["position"]
 
@@ -71,3 +84,7 @@ class PostgresFindings:
             voter=row["voter"],
             shingles=shingles_of(bytes(row["shingles"])),
         )
+
+
+def _listed(columns: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
