@@ -20,7 +20,7 @@ from domain.evidence.canonical import canonical
 from domain.evidence.checkpoints import Checkpoint
 from domain.evidence.entries import Kind, entry_of
 from domain.evidence.malformed import text_of
-from domain.evidence.merkle import consistency_proof, inclusion_proof, leaf_hash, node_hash
+from domain.evidence.merkle import consistency_proof, inclusion_proof, leaf_hash, node_hash, range_hash
 from domain.evidence.proofs import LogProof
 from domain.evidence.tiles import Tiles
 from domain.shared.identity import ActorId, OrgCode, SuggestionId
@@ -101,6 +101,11 @@ class Evidence:
         """A proof that the log of one size begins with that of another: hashes in base64, a line each."""
         tiles = Tiles(self.published.read, self._reaching(size)[1].size)
         return "".join(text_of(one) + "\n" for one in consistency_proof(old, size, tiles.node))
+
+    def root(self, size: int) -> bytes:
+        """The root of the tree of the log's first entries. Raises `NotSealedYet`."""
+        tiles = Tiles(self.published.read, self._reaching(size)[1].size)
+        return range_hash(0, size, tiles.node)
 
     def proof(self, index: int) -> str:
         """A leaf's place in the log (C2SP tlog-proof), with the leaf itself and no text. Raises `NotFound`."""

@@ -1,6 +1,6 @@
 """What may be asked of the views, and the rows they answer with."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -160,6 +160,9 @@ class Views(Protocol):
     def cases_with_clocks(self) -> Sequence[UUID]:
         """Every case that was transferred or answered and has not ended: the ones the clock may demand something of."""
 
+    def places(self, positions: Sequence[int]) -> Mapping[int, tuple[UUID, int]]:
+        """Of events by their positions: the case, and the version in it."""
+
     def lag(self) -> dict[str, int]:
         """How many events each view is behind the log."""
 
@@ -190,14 +193,14 @@ class StageCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LateCase:
-    """A case that was overdue at a moment."""
+class StandingCase:
+    """A case as it stood at a moment."""
 
     case: UUID
     number: str
     stage: str
     units: tuple[str, ...]
-    due_on: date
+    due_on: date | None
 
 
 class Stages(Protocol):
@@ -209,8 +212,13 @@ class Stages(Protocol):
     def counts(self, at: datetime, unit: str | None = None) -> Sequence[StageCount]:
         """How many cases stood where."""
 
-    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[LateCase]:
+    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[StandingCase]:
         """The cases overdue at a moment, longest first."""
+
+    def cases(
+        self, at: datetime, stage: str, unit: str | None = None, *, offset: int, limit: int
+    ) -> Sequence[StandingCase]:
+        """The cases that stood at a stage, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

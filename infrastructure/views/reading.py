@@ -1,6 +1,6 @@
 """The readers behind lists: only cases within the asker's reach, page by page along an index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -129,6 +129,13 @@ class PostgresViews:
         target = table(self._schema, "register", self._edition("register"))
         query = sql.SQL("SELECT case_id FROM {} WHERE stage = ANY(%(stages)s) ORDER BY position").format(target)
         return [row["case_id"] for row in self._rows(query, {"stages": sorted(WORK | AFTER)})]
+
+    def places(self, positions: Sequence[int]) -> Mapping[int, tuple[UUID, int]]:
+        """See the port."""
+        target = table(self._schema, "history", self._edition("history"))
+        query = sql.SQL("SELECT position, case_id, version FROM {} WHERE position = ANY(%(positions)s)").format(target)
+        found = self._rows(query, {"positions": list(positions)})
+        return {row["position"]: (row["case_id"], row["version"]) for row in found}
 
     def lag(self) -> dict[str, int]:
         """See the port."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from psycopg import sql
 
-from application.queries import LateCase, StageCount
+from application.queries import StageCount, StandingCase
 from infrastructure.postgres.pool import Pool, rows
 from infrastructure.views.view import table
 
@@ -31,14 +31,26 @@ class PostgresStages:
         ).format(self._table(), STANDING)
         return [StageCount(**row) for row in rows(self._pool, query, {"at": at, "unit": unit})]
 
-    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[LateCase]:
+    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[StandingCase]:
         """See the port."""
         query = sql.SQL(
             "SELECT case_id AS case, number, stage, units, due_on FROM {} WHERE {} AND late_from <= %(at)s "
             "ORDER BY late_from, number LIMIT %(limit)s"
         ).format(self._table(), STANDING)
-        found = rows(self._pool, query, {"at": at, "unit": unit, "limit": limit})
-        return [LateCase(**{**row, "units": tuple(row["units"])}) for row in found]
+        return self._cases(query, {"at": at, "unit": unit, "limit": limit})
+
+    def cases(
+        self, at: datetime, stage: str, unit: str | None = None, *, offset: int, limit: int
+    ) -> Sequence[StandingCase]:
+        """See the port."""
+        query = sql.SQL(
+            "SELECT case_id AS case, number, stage, units, due_on FROM {} WHERE {} AND stage = %(stage)s "
+            "ORDER BY number OFFSET %(offset)s LIMIT %(limit)s"
+        ).format(self._table(), STANDING)
+        return self._cases(query, {"at": at, "unit": unit, "stage": stage, "offset": offset, "limit": limit})
+
+    def _cases(self, query: sql.Composed, values: dict[str, object]) -> list[StandingCase]:
+        return [StandingCase(**{**row, "units": tuple(row["units"])}) for row in rows(self._pool, query, values)]
 
     def _table(self) -> sql.Identifier:
         return table(self._schema, "stages", self._edition()[0])

@@ -27,6 +27,23 @@ LOOKS = (
     Look("/cases/{case}/acts/supervise", "supervisor"),
     Look("/cases/{case}/acts/correct", "clerk"),
     Look("/cases/{case}/acts/close", "admin", 403),
+    # audit
+    Look("/audit", "auditor"),
+    Look("/audit?rule=R03&from=nonsense", "auditor", 422),
+    Look("/audit/{case}", "auditor"),
+    Look("/audit/{case}?version=2", "supervisor"),
+    Look("/audit/{case}?at=nonsense", "auditor", 422),
+    Look("/audit/{case}/compare?from=1&to=4", "chair"),
+    Look("/audit/{case}/proof", "auditor"),
+    Look("/audit/asof", "auditor"),
+    Look("/audit/asof/cases?stage=handling", "auditor"),
+    Look("/audit/asof/cases?figure=received", "auditor"),
+    Look("/audit/units/D01", "auditor"),
+    Look("/audit/flags", "auditor"),
+    Look("/audit/proof", "auditor"),
+    Look("/audit/proof?from=1", "auditor", 422),
+    Look("/audit/exports", "auditor"),
+    Look("/audit/exports", "chair"),
 )
 
 

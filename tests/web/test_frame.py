@@ -112,7 +112,7 @@ def test_the_language_is_asked_for_then_remembered_then_preferred_and_else_chine
 
 
 def test_style_and_script_stay_small(pages: Client) -> None:
-    for name, most in (("css", 14 * 1024), ("js", 4 * 1024)):
+    for name, most in (("css", 20 * 1024), ("js", 8 * 1024)):
         found = re.search(rf'"(/static/huying\.[0-9a-f]{{12}}\.{name})"', pages.http.get("/").text)
         assert found is not None
         assert len(pages.http.get(found.group(1)).content) <= most

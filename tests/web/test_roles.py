@@ -37,7 +37,11 @@ ALL = [pytest.param(route, id=f"{sorted(route.methods)[0]} {route.path}") for ro
 
 def path_of(route: APIRoute, case: str) -> str:
     """An address of the route."""
-    return route.path.replace("{id}", case).replace("{verb}", "annotate").replace("{code}", "AAAA-AAAA-AAA")
+    named = {"{id}": case, "{verb}": "annotate", "{code}": "AAAA-AAAA-AAA", "{form}": "xes"}
+    path = route.path
+    for name, value in named.items():
+        path = path.replace(name, value)
+    return path
 
 
 @pytest.mark.parametrize("route", ALL)
