@@ -2,7 +2,7 @@
 
 import io
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -107,7 +107,11 @@ class Proving:
             return raw, None
         files = _files(raw)
         given = verification.Evidence(
-            read=files.__getitem__, names=sorted(files), policy=policy, now=self._clock.now(), oldest=OLDEST
+            read=lambda name: _read(files, name),
+            names=sorted(files),
+            policy=policy,
+            now=self._clock.now(),
+            oldest=OLDEST,
         )
         return raw, verify_case(given, str(case))
 
@@ -143,6 +147,12 @@ def _says_the_same(raw: bytes, record: Recorded) -> bool:
 
 def _plain(event: Any) -> Any:
     return primitives(event, lambda _, token: [token.kid, token.d])
+
+
+def _read(files: Mapping[str, bytes], name: str) -> bytes:
+    if name not in files:
+        raise FileNotFoundError(name)
+    return files[name]
 
 
 def _files(raw: bytes) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """What may be asked of the views, and the rows they answer with."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -179,46 +179,14 @@ class Findings(Protocol):
     def traces(self, at: datetime) -> Sequence[Trace]:
         """Every trace as it was known at a moment, in the order of the log."""
 
-    def mark(self, at: datetime) -> Hashable:
+    def mark(self, at: datetime) -> str:
         """What is equal where the traces known at two moments are the same."""
 
+    def compared(self, mark: str) -> Sequence[Finding] | None:
+        """What cases held against one another showed for a mark; None where nobody has compared them yet."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageCount:
-    """How many cases stood at a stage at a moment, and how many of them were overdue."""
-
-    stage: str
-    cases: int
-    overdue: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingCase:
-    """A case as it stood at a moment."""
-
-    case: UUID
-    number: str
-    stage: str
-    units: tuple[str, ...]
-    due_on: date | None
-
-
-class Stages(Protocol):
-    """The reader behind the office as of any moment. `unit` asks for the cases that lay with it then."""
-
-    def position(self) -> int:
-        """How far the view of stages has read the log."""
-
-    def counts(self, at: datetime, unit: str | None = None) -> Sequence[StageCount]:
-        """How many cases stood where."""
-
-    def late(self, at: datetime, unit: str | None = None, *, limit: int) -> Sequence[StandingCase]:
-        """The cases overdue at a moment, longest first."""
-
-    def cases(
-        self, at: datetime, stage: str, unit: str | None = None, *, offset: int, limit: int
-    ) -> Sequence[StandingCase]:
-        """The cases that stood at a stage, by their numbers."""
+    def keep_compared(self, mark: str, found: Sequence[Finding]) -> None:
+        """Keep what they showed, for every process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

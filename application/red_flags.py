@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +42,7 @@ class RedFlags:
 
     def __init__(self, *, log: EventLog, findings: Findings, auditing: Auditing, clock: Clock) -> None:
         self._log, self._findings, self._auditing, self._clock = log, findings, auditing, clock
-        self._compared: OrderedDict[Hashable, tuple[Finding, ...]] = OrderedDict()
+        self._compared: OrderedDict[str, Sequence[Finding]] = OrderedDict()
         self._lock = threading.Lock()
 
     def found(self, wanted: FindingFilter, at: datetime | None) -> tuple[list[Finding], int]:
@@ -67,15 +67,25 @@ class RedFlags:
         across = [f for f in self._across(moment) if f.case == case]
         return list(holding([*own, *across], moment))
 
-    def _across(self, moment: datetime) -> tuple[Finding, ...]:
+    def compare_ahead(self) -> None:
+        """Hold the cases against one another as they stand now, so that nobody who asks has to wait for it."""
+        self._across(self._clock.now())
+
+    def _across(self, moment: datetime) -> Sequence[Finding]:
         """What cases held against one another show; worked out once for all moments that know the same of them."""
-        mark = (self._auditing.calendar_name(), self._findings.mark(moment))
+        mark = f"{self._auditing.calendar_name()} {self._findings.mark(moment)}"
         with self._lock:
             if mark not in self._compared:
-                left = self._findings.traces(moment)
-                first = self._log.history(left[0].case) if left else ()
-                self._compared[mark] = self._auditing.compare(left, self._auditing.office(first)) if first else ()
+                kept = self._findings.compared(mark)
+                self._compared[mark] = self._compare(mark, moment) if kept is None else kept
             self._compared.move_to_end(mark)
             while len(self._compared) > REMEMBERED:
                 self._compared.popitem(last=False)
             return self._compared[mark]
+
+    def _compare(self, mark: str, moment: datetime) -> Sequence[Finding]:
+        left = self._findings.traces(moment)
+        first = self._log.history(left[0].case) if left else ()
+        found = self._auditing.compare(left, self._auditing.office(first)) if first else ()
+        self._findings.keep_compared(mark, found)
+        return found

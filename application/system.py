@@ -17,8 +17,9 @@ from application.imports import Imports
 from application.ledger import LedgerReader
 from application.ports import Clock, Directory, EventLog
 from application.proving import Proving
-from application.queries import Stages, Views
+from application.queries import Views
 from application.red_flags import RedFlags
+from application.stages import Stages
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking

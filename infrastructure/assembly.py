@@ -119,13 +119,16 @@ class Parts:
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
-            published=PostgresPublishedLog(
-                pool, schema, recorder, settings.var / "log", settings.trust_policy or settings.var / OWN_POLICY
-            ),
+            published=_published(settings, pool, recorder),
             auditing=auditing,
             judging=(Findings(log, auditing), Figures(log, auditing), Stages(log, auditing)),
             figures=PostgresFigures(pool, schema),
         )
+
+
+def _published(settings: Settings, pool: Pool, recorder: DensePositionRecorder) -> PostgresPublishedLog:
+    policy = settings.trust_policy or settings.var / OWN_POLICY
+    return PostgresPublishedLog(pool, settings.schema, recorder, settings.var / "log", policy)
 
 
 def assemble(p: Parts) -> System:

@@ -47,6 +47,10 @@ CREATE TABLE IF NOT EXISTS {table} (
     actor text NOT NULL, unit text, category text, station text, track text, value text, due date, began date,
     voter text, shingles bytea NOT NULL, begins timestamptz NOT NULL, ends timestamptz NOT NULL)
 """
+COMPARED = """
+CREATE TABLE IF NOT EXISTS {table} (
+    mark text PRIMARY KEY, findings jsonb NOT NULL, kept_at timestamptz NOT NULL DEFAULT clock_timestamp())
+"""
 BY_CASE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id)"
 WORD = "I"
 """One shingle's digest: four bytes, in the order of the machine that keeps the view."""
@@ -67,6 +71,7 @@ class Findings:
         return [
             sql.SQL(FINDINGS).format(table=findings),
             sql.SQL(TRACES).format(table=left),
+            sql.SQL(COMPARED).format(table=table(schema, "findings_compared", edition)),
             sql.SQL(BY_CASE).format(table=findings, index=index("findings", edition, "case")),
             sql.SQL(BY_CASE).format(table=left, index=index("findings_traces", edition, "case")),
         ]

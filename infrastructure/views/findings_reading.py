@@ -1,16 +1,24 @@
 """Reads findings and traces back from their view."""
 
-from collections.abc import Hashable, Sequence
-from datetime import datetime, tzinfo
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from uuid import UUID
 
-from psycopg import sql
+from psycopg import OperationalError, sql
 
+from application.errors import Unavailable
 from domain.redflags.finding import Finding, Severity
 from domain.redflags.traces import Trace
 from domain.shared.identity import SuggestionId
 from infrastructure.postgres.pool import Pool, Row, rows
 from infrastructure.views.findings import FINDING, TRACE, shingles_of
 from infrastructure.views.view import table
+
+COMPARISONS = 500
+"""Comparisons that are kept; the oldest give way."""
 
 
 class PostgresFindings:
@@ -38,13 +46,50 @@ class PostgresFindings:
         )
         return [self._trace(row) for row in rows(self._pool, query, {"at": at})]
 
-    def mark(self, at: datetime) -> Hashable:
+    def mark(self, at: datetime) -> str:
         """See the port."""
         query = sql.SQL(
-            "SELECT count(*), max(begins), max(ends) FILTER (WHERE ends <= %(at)s), sum(length(shingles)) "
-            "FILTER (WHERE ends > %(at)s) AS words FROM {} WHERE begins <= %(at)s"
+            "SELECT count(*) AS n, max(begins) AS begun, max(ends) FILTER (WHERE ends <= %(at)s) AS ended, "
+            "sum(length(shingles)) FILTER (WHERE ends > %(at)s) AS words FROM {} WHERE begins <= %(at)s"
         ).format(self._traces())
-        return tuple(rows(self._pool, query, {"at": at})[0].values())
+        row = rows(self._pool, query, {"at": at})[0]
+        times = (row[name] and row[name].astimezone(UTC).isoformat() for name in ("begun", "ended"))
+        return " ".join(map(str, (row["n"], row["words"], *times)))
+
+    def compared(self, mark: str) -> Sequence[Finding] | None:
+        """See the port."""
+        query = sql.SQL("SELECT findings FROM {} WHERE mark = %(mark)s").format(self._compared())
+        found = rows(self._pool, query, {"mark": mark})
+        return [self._kept(one) for one in found[0]["findings"]] if found else None
+
+    def keep_compared(self, mark: str, found: Sequence[Finding]) -> None:
+        """See the port."""
+        told = json.dumps([asdict(one) for one in found], default=str, ensure_ascii=False)
+        keep = sql.SQL("INSERT INTO {} (mark, findings) VALUES (%s, %s) ON CONFLICT DO NOTHING")
+        forget = sql.SQL(
+            "DELETE FROM {table} WHERE mark IN (SELECT mark FROM {table} ORDER BY kept_at DESC OFFSET %s)"
+        ).format(table=self._compared())
+        try:
+            with self._pool.connection() as conn, conn.transaction():
+                conn.execute(keep.format(self._compared()), [mark, told])
+                conn.execute(forget, [COMPARISONS])
+        except OperationalError:
+            raise Unavailable() from None
+
+    def _kept(self, told: dict[str, Any]) -> Finding:
+        return Finding(
+            rule=told["rule"],
+            severity=Severity(told["severity"]),
+            why=told["why"],
+            since=datetime.fromisoformat(told["since"]).astimezone(self._zone),
+            positions=tuple(told["positions"]),
+            case=SuggestionId(UUID(told["case"])) if told["case"] else None,
+            unit=told["unit"],
+            facts=told["facts"],
+        )
+
+    def _compared(self) -> sql.Identifier:
+        return table(self._schema, "findings_compared", self._edition()[0])
 
     def _traces(self) -> sql.Identifier:
         return table(self._schema, "findings_traces", self._edition()[0])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from psycopg import sql
 
-from application.queries import StageCount, StandingCase
+from application.stages import StageCount, StandingCase
 from infrastructure.postgres.pool import Pool, rows
 from infrastructure.views.view import table
 
@@ -13,7 +13,7 @@ STANDING = sql.SQL("since <= %(at)s AND until > %(at)s AND (%(unit)s::text IS NU
 
 
 class PostgresStages:
-    """Implements `application.queries.Stages`."""
+    """Implements `application.stages.Stages`."""
 
     def __init__(self, pool: Pool, schema: str) -> None:
         self._pool, self._schema = pool, schema

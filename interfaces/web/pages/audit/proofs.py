@@ -75,7 +75,7 @@ def log_proof(
     """The log's head, who else signed it, the last verification, and whether it only ever grew."""
     system = visit.system
     head = system.proving.head()
-    runs = system.verification_runs.latest(5)
+    runs = system.verification_runs.latest(1)
     draft = Draft({name: str(value) for name, value in (("from", from_), ("to", to)) if value is not None})
     grown = _grown(visit, from_, to if to is not None else head.size if head else None, draft)
     told: dict[str, Any] = {
@@ -85,7 +85,7 @@ def log_proof(
         "log_head": system.log.head(),
         "witnesses": _witnesses(visit),
         "policy": system.evidence.published.policy(),
-        "runs": runs,
+        "run": runs[0] if runs else None,
         "run_lines": _lines(visit, Report(list(runs[0].lines))) if runs else [],
         "verdict": _verdict(visit, Report(list(runs[0].lines))) if runs and runs[0].state == "finished" else "",
         "names": system.directory.names([run.by for run in runs]),  # type: ignore[misc]
@@ -96,8 +96,7 @@ def log_proof(
         "crumbs": ((visit.say(N_("审计")), "/audit"), (visit.say(N_("日志证明")), "")),
     }
     response = render(visit, "audit/proof.html", status=422 if draft.faults else 200, **told)
-    if runs and runs[0].state == "running":
-        response.headers["Refresh"] = LOOK_AGAIN
+    response.headers.update({"Refresh": LOOK_AGAIN} if runs and runs[0].state == "running" else {})
     return response
 
 

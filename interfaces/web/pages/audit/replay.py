@@ -123,6 +123,10 @@ def _chip(visit: Visit, facts: dict[str, Any], today: date) -> Chip:
     return chip(facts["stage"], due_on, left, overdue=facts["overdue"], provisional=provisional)
 
 
+def _days(visit: Visit, lines: list[HistoryLine], until: date) -> int:
+    return (until - _first_day(visit, lines)).days
+
+
 def _read(visit: Visit, case: SuggestionId, stop: Stop) -> dict[str, Any]:
     asked = {"at": stop.at} if stop.at is not None else {"version": stop.version}
     return visit.system.casefile.read(case, visit.actor, **asked).facts
@@ -134,8 +138,7 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
     stop = _stop(visit, lines, version, day, at)
     facts = _read(visit, case, stop)
     before = _read(visit, case, Stop(stop.version - 1, None, Draft())) if stop.version > 1 else None
-    moment = datetime.fromisoformat(facts["known_at"])
-    first, shown = _first_day(visit, lines), lines[: stop.version]
+    moment, shown = datetime.fromisoformat(facts["known_at"]), lines[: stop.version]
     history = system.casefile.within_reach(case, visit.actor)[: stop.version]
     told: dict[str, Any] = {
         "id": case,
@@ -146,8 +149,8 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
         "field": field_value(moment),
         "lines": shown,
         "last": len(lines),
-        "day": (moment.date() - first).days,
-        "days": max((system.clock.now().date() - first).days, 1),
+        "day": _days(visit, lines, moment.date()),
+        "days": max(_days(visit, lines, system.clock.now().date()), 1),
         "known": known(facts, before),
         "deadline_chip": _chip(visit, facts, moment.date()),
         "silent": {one.after: one for one in silences(history, system.calendars, moment)},
