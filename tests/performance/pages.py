@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import httpx2
-
 from application.demo.loading import Loading
 from infrastructure import bootstrap
 from infrastructure.demo.district import load_district
@@ -70,7 +68,7 @@ def _once(client: Client, look: Look, row: dict[str, object]) -> float:
     who = look.who.replace("@D01", f"@{units[0]}") if look.who else None
     headers = {"Cookie": f"huying={_session(client, who)}"} if who else {}
     began = time.perf_counter()
-    answer = httpx2.get(client.url + filled(look.path, str(row["id"])), headers=headers, trust_env=False, timeout=120)
+    answer = client.http.get(filled(look.path, str(row["id"])), headers=headers)
     spent = (time.perf_counter() - began) * 1000
     assert answer.status_code == 200, f"{look.path}: {answer.status_code}"
     return spent

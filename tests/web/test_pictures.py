@@ -43,7 +43,7 @@ PICTURES = (
     Picture("case-supervisor", "/cases/{case}", "supervisor"),
     Picture("case-department", "/cases/{case}", "department@{unit}"),
     Picture("answer", "/cases/{case}/acts/answer", "department@{unit}"),
-    Picture("audit-replay", "/audit/{case}", "auditor"),
+    Picture("audit-replay", "/audit/{case}?version=6", "auditor"),
     Picture("audit-office", "/audit/asof", "auditor"),
     Picture("audit-flags", "/audit/flags", "auditor"),
     Picture("audit-proof", "/audit/proof", "auditor"),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from application.casefile import HistoryLine
-from application.silence import silences
+from application.silence import Silence, silences
 from domain.shared.identity import SuggestionId
 from interfaces.web.chips import Chip, chip
 from interfaces.web.forms import Draft, Fault
@@ -123,6 +123,12 @@ def _chip(visit: Visit, facts: dict[str, Any], today: date) -> Chip:
     return chip(facts["stage"], due_on, left, overdue=facts["overdue"], provisional=provisional)
 
 
+def _silent(visit: Visit, case: SuggestionId, version: int, moment: datetime) -> dict[int, Silence]:
+    """The silent gaps known then, by the step before each."""
+    history = visit.system.casefile.within_reach(case, visit.actor)[:version]
+    return {one.after: one for one in silences(history, visit.system.calendars, moment)}
+
+
 def _days(visit: Visit, lines: list[HistoryLine], until: date) -> int:
     return (until - _first_day(visit, lines)).days
 
@@ -139,8 +145,7 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
     facts = _read(visit, case, stop)
     before = _read(visit, case, Stop(stop.version - 1, None, Draft())) if stop.version > 1 else None
     moment, shown = datetime.fromisoformat(facts["known_at"]), lines[: stop.version]
-    history = system.casefile.within_reach(case, visit.actor)[: stop.version]
-    told: dict[str, Any] = {
+    return {
         "id": case,
         "number": facts["case_number"],
         "facts": facts,
@@ -153,9 +158,9 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
         "days": max(_days(visit, lines, system.clock.now().date()), 1),
         "known": known(facts, before),
         "deadline_chip": _chip(visit, facts, moment.date()),
-        "silent": {one.after: one for one in silences(history, system.calendars, moment)},
+        "silent": _silent(visit, case, stop.version, moment),
         "names": system.directory.names([line.actor.id for line in shown]),
         "raw": system.evidence.published.entry(shown[-1].position) or b"",
+        "flags": told_of(visit, system.red_flags.of_case(case, visit.actor, moment)),
         "draft": stop.draft,
     }
-    return told | {"flags": told_of(visit, system.red_flags.of_case(case, visit.actor, moment))}
