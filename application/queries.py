@@ -198,6 +198,8 @@ class FiguresWanted:
     at: datetime | None = None
     by: str | None = None
     """unit, station, category or month."""
+    key: str | None = None
+    """Of this group alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ KEYS: Mapping[str | None, sql.SQL] = {
 }
 STANDING = sql.SQL(
     "FROM {table} {units} WHERE since <= %(at)s AND until > %(at)s "
-    "AND day >= coalesce(%(first)s::date, '-infinity') AND day <= coalesce(%(last)s::date, 'infinity')"
+    "AND day >= coalesce(%(first)s::date, '-infinity') AND day <= coalesce(%(last)s::date, 'infinity') "
+    "AND (%(only)s::text IS NULL OR {key} = %(only)s)"
 )
 UNITS = sql.SQL("CROSS JOIN LATERAL unnest(units) AS u(unit)")
 
@@ -65,7 +66,9 @@ class PostgresFigures:
 
     def _standing(self, wanted: FiguresWanted) -> sql.Composed:
         units = UNITS if wanted.by == "unit" else sql.SQL("")
-        return STANDING.format(table=table(self._schema, "figures", self._edition()[0]), units=units)
+        return STANDING.format(
+            key=KEYS[wanted.by], table=table(self._schema, "figures", self._edition()[0]), units=units
+        )
 
     def _edition(self) -> tuple[int, int]:
         query = sql.SQL("SELECT edition, position FROM {} WHERE view = 'figures' AND current").format(self._tracking)
@@ -74,4 +77,4 @@ class PostgresFigures:
 
 
 def _values(wanted: FiguresWanted, at: datetime) -> dict[str, object]:
-    return {"at": at, "first": wanted.first, "last": wanted.last}
+    return {"at": at, "first": wanted.first, "last": wanted.last, "only": wanted.key}

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from application.queries import FiguresWanted
 from application.red_flags import FindingFilter
-from application.statistics import Group
 from domain.suggestion.state import Stage
 from interfaces.web.languages import N_
 from interfaces.web.pages.audit.asking import READERS, SECTIONS, field_value, moment_in
@@ -70,7 +69,7 @@ def behind(
     moment = moment_in(visit, t, "t")
     at, asked = moment.at or visit.system.clock.now(), unit or None
     if figure in FIGURES:
-        wanted = FiguresWanted(at=at, by="unit" if asked else None)
+        wanted = FiguresWanted(at=at, by="unit" if asked else None, key=asked)
         lines, _, _ = visit.system.statistics.lines(wanted, figure, asked, offset=offset, limit=PAGE + 1)
         rows = [(line.case, line.number, line.units, line.day, line.hit) for line in lines]
     else:
@@ -94,12 +93,11 @@ def unit(visit: Reader, code: Annotated[str, Path(max_length=100)], at: Text = "
     """What lay with a unit at a moment, its figures, and what the rules found."""
     moment = moment_in(visit, at, "at")
     then = moment.at or visit.system.clock.now()
-    groups, basis = visit.system.statistics.compute(FiguresWanted(at=then, by="unit"))
-    nothing: list[Group | None] = [None]
+    groups, basis = visit.system.statistics.compute(FiguresWanted(at=then, by="unit", key=code))
     found, _ = visit.system.red_flags.found(FindingFilter(unit=code), moment.at)
     told: dict[str, Any] = _standing(visit, then, code) | {
         "code": code,
-        "group": next((group for group in groups if group.key == code), nothing[0]),
+        "group": groups[0] if groups else None,
         "basis": basis,
         "labels": FIGURES,
         "flags": told_of(visit, sorted(found, key=lambda f: f.since, reverse=True)[:MOST_FLAGS]),
