@@ -52,8 +52,9 @@ class RedFlags:
         return [f for f in holding(everything, moment) if wanted.wants(f)], position
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:
-        """The findings of one case: its own by its own stream, always current, and those across cases by the view.
+        """The findings of one case: its own by its own stream as known then, those across cases as known now.
 
+        What cases show together is not compared anew for every step of a replay; it holds from its `since` on.
         Raises `NotFound`.
         """
         history = self._log.history(case)
@@ -64,16 +65,19 @@ class RedFlags:
         if not known:
             raise NotFound()
         own: Sequence[Finding] = self._auditing.judge({case: known}).findings
-        across = [f for f in self._across(moment) if f.case == case]
+        across = [f for f in self._across(self._clock.now()) if f.case == case]
         return list(holding([*own, *across], moment))
 
     def compare_ahead(self) -> None:
         """Hold the cases against one another as they stand now, so that nobody who asks has to wait for it."""
-        self._across(self._clock.now())
+        now = self._clock.now()
+        mark = self._mark(now)
+        if self._findings.compared(mark) is None:
+            self._compare(mark, now)
 
     def _across(self, moment: datetime) -> Sequence[Finding]:
         """What cases held against one another show; worked out once for all moments that know the same of them."""
-        mark = f"{self._auditing.calendar_name()} {self._findings.mark(moment)}"
+        mark = self._mark(moment)
         with self._lock:
             if mark not in self._compared:
                 kept = self._findings.compared(mark)
@@ -82,6 +86,9 @@ class RedFlags:
             while len(self._compared) > REMEMBERED:
                 self._compared.popitem(last=False)
             return self._compared[mark]
+
+    def _mark(self, moment: datetime) -> str:
+        return f"{self._auditing.calendar_name()} {self._findings.mark(moment)}"
 
     def _compare(self, mark: str, moment: datetime) -> Sequence[Finding]:
         left = self._findings.traces(moment)

@@ -55,7 +55,7 @@ def test_a_case_is_stepped_through_without_scripts(pages: Client, browser: Brows
         assert page.get_by_text("承办单位").first.is_visible()
         page.get_by_role("link", name="上一步", exact=True).click()
         page.locator("#f-version").fill("1")
-        page.locator("form:has(#f-version) button").click()
+        page.locator("form:has(#f-version) button").first.click()
         assert page.url.endswith("?version=1")
         assert page.locator("#moment").get_by_text("已登记", exact=True).first.is_visible()
 

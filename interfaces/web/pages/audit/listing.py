@@ -22,7 +22,7 @@ from interfaces.web.visiting import Visit, signed_in_page
 router = APIRouter()
 Reader = Annotated[Visit, Depends(signed_in_page(READERS))]
 Text = Annotated[str, Query(max_length=100)]
-PAGE = 30
+PAGE, FINDINGS = 30, 15
 RANK = tuple(SEVERITIES)
 NOT_A_DAY = N_("这不是有效的日期，请写成 2026-06-30。")
 
@@ -85,12 +85,12 @@ def flags(
             (code, name, [(counted[code, s], grade) for s, grade in SEVERITIES.items()]) for code, name in rules(visit)
         ],
         "grades": SEVERITIES,
-        "findings": told_of(visit, found[offset : offset + PAGE]),
+        "findings": told_of(visit, found[offset : offset + FINDINGS]),
         "count": len(found),
         "position": position,
         "moment": moment.at,
         "draft": draft,
-        "next": _more(draft, offset + PAGE) if offset + PAGE < len(found) else "",
+        "next": _more(draft, offset + FINDINGS) if offset + FINDINGS < len(found) else "",
         "first": _more(draft, 0) if offset else "",
         "sections": SECTIONS,
         "crumbs": ((visit.say(N_("审计")), "/audit"), (visit.say(N_("红旗")), "")),
