@@ -41,7 +41,7 @@ LOOKS = (
     Look("/audit/units/D01", "auditor"),
     Look("/audit/flags", "auditor"),
     Look("/audit/proof", "auditor"),
-    Look("/audit/proof?from=1", "auditor", 422),
+    Look("/audit/proof?from=9&to=3", "auditor", 422),
     Look("/audit/exports", "auditor"),
     Look("/audit/exports", "chair"),
 )

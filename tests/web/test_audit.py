@@ -129,6 +129,7 @@ def test_a_step_that_no_checkpoint_covers_is_told_as_not_sealed(pages: Client) -
     page = get(pages, f"/audit/{case}").text
     assert "尚未封存" in page and "证明通过" not in page
     assert "尚未封存" in get(pages, f"/audit/{case}/proof").text
+    assert get(pages, f"/audit/{case}/bundle.tar").status_code == 409
 
 
 def test_the_bundle_comes_with_its_verifier(pages: Client, audited: str) -> None:

@@ -53,9 +53,9 @@ def texts(html: str) -> list[str]:
 def fetch(pages: Client, look: Look, case: str, language: str) -> httpx2.Response:
     """The page as it is sent."""
     headers = {"Cookie": f"huying={secret(pages, look.who)}"} if look.who else {}
-    answer = httpx2.get(
-        pages.url + filled(look.path, case), params={"lang": language}, headers=headers, trust_env=False, timeout=30
-    )
+    path = filled(look.path, case)
+    address = f"{pages.url}{path}{'&' if '?' in path else '?'}lang={language}"
+    answer = httpx2.get(address, headers=headers, trust_env=False, timeout=30)
     assert answer.status_code == look.status, answer.text
     return answer
 

@@ -35,7 +35,10 @@ NOT_A_SIZE = N_("大小应在 1 到最新检查点之间，且前者不大于后
 @router.get("/audit/{id}/proof")
 def case_proof(visit: Reader, id: UUID) -> Response:
     """Said in plain words: what was verified of this case just now, and what no proof can show."""
-    case = SuggestionId(id)
+    return _case_proof(visit, SuggestionId(id))
+
+
+def _case_proof(visit: Visit, case: SuggestionId, status: int = 200) -> Response:
     facts = visit.system.casefile.read(case, visit.actor).facts
     report: Report | None = None
     sealed = True
@@ -44,7 +47,7 @@ def case_proof(visit: Reader, id: UUID) -> Response:
     except NotSealedYet:
         sealed = False
     told: dict[str, Any] = {
-        "id": id,
+        "id": case,
         "number": facts["case_number"],
         "proof": visit.system.proving.case(case, visit.actor),
         "sealed": sealed,
@@ -53,17 +56,20 @@ def case_proof(visit: Reader, id: UUID) -> Response:
         "limits": visit.language.told(LIMITS[_column(visit)]),
         "crumbs": (
             (visit.say(N_("审计")), "/audit"),
-            (facts["case_number"], f"/audit/{id}"),
+            (facts["case_number"], f"/audit/{case}"),
             (visit.say(N_("证明")), ""),
         ),
     }
-    return render(visit, "audit/case_proof.html", **told)
+    return render(visit, "audit/case_proof.html", status=status, **told)
 
 
 @router.get("/audit/{id}/bundle.tar")
 def bundle(visit: Reader, id: UUID) -> Response:
-    """The evidence of a case, with the verifier inside."""
-    content = visit.system.evidence.bundle(SuggestionId(id), visit.actor)
+    """The evidence of a case, with the verifier inside; where no head covers it yet, the page that says so."""
+    try:
+        content = visit.system.evidence.bundle(SuggestionId(id), visit.actor)
+    except NotSealedYet:
+        return _case_proof(visit, SuggestionId(id), status=409)
     headers = {"Content-Disposition": f'attachment; filename="{id}.tar"'}
     return Response(content, media_type="application/x-tar", headers=headers)
 
@@ -109,11 +115,11 @@ def verify(sent: Annotated[Sent, Depends(signed_in_form(frozenset({Role.AUDITOR,
 
 def _grown(visit: Visit, old: int | None, size: int | None, draft: Draft) -> dict[str, Any] | None:
     """Whether the log of one size begins with that of another, by a proof checked here."""
-    if old is None or size is None:
+    if old is None:
         return None
     evidence = visit.system.evidence
     try:
-        if not 0 < old <= size:
+        if size is None or not 0 < old <= size:
             raise ValueError("no such size")
         lines = evidence.consistency(old, size).split()
         roots = [evidence.root(old), evidence.root(size)]
