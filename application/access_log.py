@@ -7,7 +7,11 @@ from typing import Protocol
 from uuid import UUID
 
 from application.ports import StreamId
+from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
+
+WHOLE_LOG = SuggestionId(UUID(int=0))
+"""Stands where what was read was no one case but the log, as in an export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

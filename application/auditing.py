@@ -9,6 +9,7 @@ from domain.policies.policy import Policy
 from domain.redflags import catalogue
 from domain.redflags.contact_traces import contact_traces
 from domain.redflags.finding import Finding
+from domain.redflags.standing import Stood, findings_through_time, traces_through_time
 from domain.redflags.thresholds import DEFAULTS, Thresholds
 from domain.redflags.traces import Trace, traces
 from domain.redflags.trail import Office, Trail, trail
@@ -30,6 +31,14 @@ class Judged:
 
     findings: tuple[Finding, ...]
     traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedThroughTime:
+    """What the rules find in some cases at any moment, and what those leave behind for comparison."""
+
+    findings: tuple[Stood[Finding], ...]
+    traces: tuple[Stood[Trace], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,15 @@ class Auditing:
             found += catalogue.of_case(one, self._thresholds)
             left += traces(one)
         return Judged(tuple(found), tuple(left))
+
+    def judge_through_time(self, histories: Mapping[SuggestionId, History]) -> JudgedThroughTime:
+        """Run the rules over each of some cases as it was known after each of its events."""
+        found: list[Stood[Finding]] = []
+        left: list[Stood[Trace]] = []
+        for one in self.trails(histories):
+            found += findings_through_time(one, self._thresholds)
+            left += traces_through_time(one)
+        return JudgedThroughTime(tuple(found), tuple(left))
 
     def compare(self, left: Sequence[Trace], office: Office) -> tuple[Finding, ...]:
         """Run the rules that hold cases against one another."""

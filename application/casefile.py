@@ -79,11 +79,16 @@ class Casefile:
             for r in known
         ]
 
+    def within_reach(self, case: SuggestionId, actor: Actor) -> Sequence[Recorded]:
+        """The events of a case this person may see, unopened; none where there is no such case for them."""
+        history = self._log.history(case)
+        return history if history and authority.sees(actor, state_of(history)) else ()
+
     def _known(
         self, case: SuggestionId, actor: Actor, at: datetime | None, version: int | None
     ) -> tuple[Sequence[Recorded], Sequence[Recorded]]:
-        history = self._log.history(case)
-        if not history or not authority.sees(actor, state_of(history)):
+        history = self.within_reach(case, actor)
+        if not history:
             raise NotFound()
         known = [r for r in history if (at is None or r.stamp.at <= at) and r.version <= (version or r.version)]
         if not known or (version is not None and known[-1].version != version):

@@ -5,7 +5,7 @@ import json
 import tarfile
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ from domain.evidence.canonical import canonical
 from domain.evidence.checkpoints import Checkpoint
 from domain.evidence.entries import Kind, entry_of
 from domain.evidence.malformed import text_of
-from domain.evidence.merkle import consistency_proof, inclusion_proof, leaf_hash, node_hash
+from domain.evidence.merkle import consistency_proof, inclusion_proof, leaf_hash, node_hash, range_hash
 from domain.evidence.proofs import LogProof
 from domain.evidence.tiles import Tiles
 from domain.shared.identity import ActorId, OrgCode, SuggestionId
@@ -64,6 +64,9 @@ class PublishedLog(Protocol):
     def erased(self) -> Collection[str]:
         """The keys that the log says are destroyed."""
 
+    def policy(self) -> str | None:
+        """The trust policy the office goes by; None where this process may not know it."""
+
     def verifier(self) -> bytes:
         """The verifier as one file for python3."""
 
@@ -85,6 +88,8 @@ class Evidence:
     casefile: Casefile
     access: AccessLog
     clock: Clock
+    lists: dict[int, tuple[list[bytes], Mapping[str, int], list[list[bytes]]]] = field(default_factory=dict)
+    """The newest list of cases, by the size it is of."""
 
     def head(self) -> tuple[bytes, Checkpoint]:
         """The newest published head. Raises `NotSealedYet`."""
@@ -98,6 +103,11 @@ class Evidence:
         """A proof that the log of one size begins with that of another: hashes in base64, a line each."""
         tiles = Tiles(self.published.read, self._reaching(size)[1].size)
         return "".join(text_of(one) + "\n" for one in consistency_proof(old, size, tiles.node))
+
+    def root(self, size: int) -> bytes:
+        """The root of the tree of the log's first entries. Raises `NotSealedYet`."""
+        tiles = Tiles(self.published.read, self._reaching(size)[1].size)
+        return range_hash(0, size, tiles.node)
 
     def proof(self, index: int) -> str:
         """A leaf's place in the log (C2SP tlog-proof), with the leaf itself and no text. Raises `NotFound`."""
@@ -148,18 +158,27 @@ class Evidence:
         entry = entry_of(raw) if raw is not None else None
         if raw is None or entry is None or entry.position >= self.head()[1].size:
             return {}
-        last = self.published.last_of_cases(entry.data["size"])
-        if str(case) not in last:
+        rows, places, levels = self._list(entry.data["size"])
+        if str(case) not in places:
             return {}
-        rows = heads_rows(last)
-        index = sorted(last).index(str(case))
-        levels = [[leaf_hash(row) for row in rows]]
-        path = inclusion_proof(index, len(rows), lambda level, place: _node(levels, level, place))
+        index = places[str(case)]
+        path = inclusion_proof(index, len(rows), lambda level, place: levels[level][place])
         row = {"row": rows[index].decode(), "index": index, "path": [text_of(one) for one in path]}
         return {
             f"{folder}/heads.tlog-proof": self._proof(entry.position, raw, []),
             f"{folder}/heads.json": canonical(row).decode(),
         }
+
+    def _list(self, size: int) -> tuple[list[bytes], Mapping[str, int], list[list[bytes]]]:
+        """The rows of a list of cases, where each case stands, and the tree over them; the newest is kept at hand."""
+        if size not in self.lists:
+            last = self.published.last_of_cases(size)
+            rows = heads_rows(last)
+            found = rows, {case: n for n, case in enumerate(sorted(last))}, _levels(rows)
+            self.lists.clear()
+            self.lists[size] = found
+            return found
+        return self.lists[size]
 
     def _step(self, history: Sequence[Recorded], version: int) -> Recorded:
         if not 0 < version <= len(history):
@@ -210,11 +229,13 @@ POLICY names the log and the witnesses you trust; get it elsewhere, not from thi
 """
 
 
-def _node(levels: list[list[bytes]], level: int, place: int) -> bytes:
-    while len(levels) <= level:
+def _levels(rows: Sequence[bytes]) -> list[list[bytes]]:
+    """The hashes of all complete subtrees, leaves first."""
+    levels = [[leaf_hash(row) for row in rows]]
+    while len(levels[-1]) > 1:
         below = levels[-1]
         levels.append([node_hash(below[n], below[n + 1]) for n in range(0, len(below) - 1, 2)])
-    return levels[level][place]
+    return levels
 
 
 def _tar(files: Mapping[str, bytes], at: datetime) -> bytes:

@@ -6,12 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.policies.deadlines import last_day
-from domain.policies.period import Period
 from domain.redflags.finding import Finding
 from domain.redflags.traces import Trace
-from domain.redflags.trail import Office
-from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
 
@@ -57,6 +53,8 @@ class RegisterFilter:
     received_from: date | None = None
     received_to: date | None = None
     q: str | None = None
+    among: tuple[UUID, ...] | None = None
+    """Of these cases alone."""
 
 
 SORTS = ("-received_on", "received_on", "due_on", "-due_on")
@@ -170,6 +168,9 @@ class Views(Protocol):
     def cases_with_clocks(self) -> Sequence[UUID]:
         """Every case that was transferred or answered and has not ended: the ones the clock may demand something of."""
 
+    def places(self, positions: Sequence[int]) -> Mapping[int, tuple[UUID, int]]:
+        """Of events by their positions: the case, and the version in it."""
+
     def lag(self) -> dict[str, int]:
         """How many events each view is behind the log."""
 
@@ -191,100 +192,17 @@ class Findings(Protocol):
     def position(self) -> int:
         """How far the view of findings has read the log."""
 
-    def findings(self, *, case: SuggestionId | None, until: datetime) -> Sequence[Finding]:
-        """The findings per case that hold from some instant up to `until` on."""
+    def findings(self, *, at: datetime) -> Sequence[Finding]:
+        """The findings per case that held at a moment, as it was known then."""
 
-    def traces(self) -> Sequence[Trace]:
-        """Every trace, in the order of the log."""
+    def traces(self, at: datetime) -> Sequence[Trace]:
+        """Every trace as it was known at a moment, in the order of the log."""
 
+    def mark(self, at: datetime) -> str:
+        """What is equal where the traces known at two moments are the same."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresWanted:
-    """Which lines are counted: of a period by the lines' own days, as known at a moment, grouped."""
+    def compared(self, mark: str) -> Sequence[Finding] | None:
+        """What cases held against one another showed for a mark; None where nobody has compared them yet."""
 
-    first: date | None = None
-    last: date | None = None
-    at: datetime | None = None
-    by: str | None = None
-    """unit, station, category or month."""
-    unit: str | None = None
-    """Of the cases this unit must answer."""
-    station: str | None = None
-    figures: tuple[str, ...] | None = None
-    """Only these; all of them without."""
-    tracks: tuple[str, ...] | None = None
-    """Of cases on these tracks now; an empty one stands for those on none yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureCount:
-    """One figure of one group. Median and P90 are of the lines' values, in working days."""
-
-    key: str | None
-    figure: str
-    numerator: int
-    denominator: int
-    median: float | None
-    p90: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureLine:
-    """One line behind a figure: which case, by which event, in the numerator or not."""
-
-    case: UUID
-    number: str
-    units: tuple[str, ...]
-    day: date
-    hit: bool
-    position: int
-    value: int | None
-    version: int | None = None
-    """Of the event in its case; None while the journal has not come so far."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """From when a case was a unit's to answer, and when it was answered first; None while it is not."""
-
-    began_on: date
-    answered_on: date | None
-
-    def kept(self, period: Period, office: Office, at: datetime, wanted: FiguresWanted) -> bool | None:
-        """Whether another clock's last day would have been met; None where it is not among the days asked about."""
-        due = last_day(self.began_on, period, office.calendar)
-        early = wanted.first is not None and due < wanted.first
-        late = wanted.last is not None and wanted.last < due
-        open_yet = self.answered_on is None and at < office.end_of(due)
-        if early or late or open_yet:
-            return None
-        return self.answered_on is not None and self.answered_on <= due
-
-
-class Figures(Protocol):
-    """The reader behind statistics."""
-
-    def position(self) -> int:
-        """How far the lines have read the log."""
-
-    def stretches(self, wanted: FiguresWanted, at: datetime) -> Sequence[Stretch]:
-        """When each case of some tracks was handed over and answered, as far as was known at a moment."""
-
-    def count(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
-        """Every figure of every group that has lines, as known at a moment."""
-
-    def lines(
-        self,
-        wanted: FiguresWanted,
-        at: datetime,
-        *,
-        figure: str,
-        key: str | None,
-        offset: int,
-        limit: int,
-        hit: bool | None = None,
-    ) -> Sequence[FigureLine]:
-        """A page of the lines of one figure, of one group where they are grouped; the numerator's first.
-
-        `hit` asks for those in the numerator, or those outside it, alone.
-        """
+    def keep_compared(self, mark: str, found: Sequence[Finding]) -> None:
+        """Keep what they showed, for every process."""

@@ -1,6 +1,7 @@
 """What supervisors and auditors ask of the rules: the findings of a case, of a unit, of everybody, at any moment."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 from domain.suggestion import authority
 from domain.suggestion.evolve import fold
+
+REMEMBERED = 100
+"""Moments whose comparison of cases is kept at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +49,26 @@ class ReportChecks(Protocol):
 
 
 class RedFlags:
-    """Answers from the view for now, and from the log for any earlier moment."""
+    """Answers for any moment from the view, which knows from when to when each finding held."""
 
     def __init__(
         self, *, log: EventLog, findings: Findings, auditing: Auditing, clock: Clock, reports: ReportChecks
     ) -> None:
         self._log, self._findings, self._auditing, self._clock = log, findings, auditing, clock
         self._reports = reports
-        self._compared: tuple[int, tuple[Finding, ...]] = (-1, ())
+        self._compared: OrderedDict[str, Sequence[Finding]] = OrderedDict()
         self._lock = threading.Lock()
 
     def found(self, wanted: FindingFilter, at: datetime | None) -> tuple[list[Finding], int]:
         """The findings that hold at a moment, now without one, and the position they rest on."""
-        if at is not None:
-            audit = self._auditing.replay(at)
-            known = holding([*audit.findings, *self._reports.unreproducible(at)], at)
-            return [f for f in known if wanted.wants(f)], audit.events
-        now, position = self._clock.now(), self._findings.position()
-        everything = [*self._findings.findings(case=None, until=now), *self._across(position), *self._reports.found()]
-        return [f for f in holding(everything, now) if wanted.wants(f)], position
+        moment, position = at or self._clock.now(), self._findings.position()
+        everything = [*self._findings.findings(at=moment), *self._across(moment), *self._reports.found()]
+        return [f for f in holding(everything, moment) if wanted.wants(f)], position
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:
-        """The findings of one case: its own by its own stream, always current, and those across cases by the view.
+        """The findings of one case: its own by its own stream as known then, those across cases as known now.
 
+        What cases show together is not compared anew for every step of a replay; it holds from its `since` on.
         Raises `NotFound`.
         """
         history = self._log.history(case)
@@ -78,14 +79,33 @@ class RedFlags:
         if not known:
             raise NotFound()
         own: Sequence[Finding] = self._auditing.judge({case: known}).findings
-        across = [f for f in self._across(self._findings.position()) if f.case == case]
+        across = [f for f in self._across(self._clock.now()) if f.case == case]
         return list(holding([*own, *across], moment))
 
-    def _across(self, position: int) -> tuple[Finding, ...]:
-        """What cases held against one another show; worked out once per state of the view."""
+    def compare_ahead(self) -> None:
+        """Hold the cases against one another as they stand now, so that nobody who asks has to wait for it."""
+        now = self._clock.now()
+        mark = self._mark(now)
+        if self._findings.compared(mark) is None:
+            self._compare(mark, now)
+
+    def _across(self, moment: datetime) -> Sequence[Finding]:
+        """What cases held against one another show; worked out once for all moments that know the same of them."""
+        mark = self._mark(moment)
         with self._lock:
-            if self._compared[0] != position:
-                left = self._findings.traces()
-                found = self._auditing.compare(left, self._auditing.rules(self._clock.zone)) if left else ()
-                self._compared = (position, found)
-            return self._compared[1]
+            if mark not in self._compared:
+                kept = self._findings.compared(mark)
+                self._compared[mark] = self._compare(mark, moment) if kept is None else kept
+            self._compared.move_to_end(mark)
+            while len(self._compared) > REMEMBERED:
+                self._compared.popitem(last=False)
+            return self._compared[mark]
+
+    def _mark(self, moment: datetime) -> str:
+        return f"{self._auditing.calendar_name()} {self._findings.mark(moment)}"
+
+    def _compare(self, mark: str, moment: datetime) -> Sequence[Finding]:
+        left = self._findings.traces(moment)
+        found = self._auditing.compare(left, self._auditing.rules(self._clock.zone)) if left else ()
+        self._findings.keep_compared(mark, found)
+        return found

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.auditing import Auditing
+from application.figure_queries import FigureCount, FigureLine, Figures, FiguresWanted
 from application.ports import Clock
-from application.queries import FigureCount, FigureLine, Figures, FiguresWanted
 from domain.figures.counting import COUNTS, DURATIONS, RATES, what_if
 from domain.figures.course import STEPS
 from domain.figures.line import Duration, Figure, band, figure

@@ -26,6 +26,7 @@ from application.ledger import LedgerReader
 from application.open_acts import OpenActs
 from application.oversight import Oversight
 from application.ports import Clock, Directory, EventLog
+from application.proving import Proving
 from application.queries import Lists, Views
 from application.reception import Reception
 from application.red_flags import RedFlags
@@ -33,9 +34,11 @@ from application.reporting.reports import Reports
 from application.roster import Rosters
 from application.roster_lines import RosterReader
 from application.staff import Staff
+from application.stages import Stages
 from application.statistics import Statistics
 from application.sweeps import Sweeps
 from application.tracking import Tracking
+from application.verification_runs import VerificationRuns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,8 @@ class System:
     import_jobs: ImportJobs
     ledgers: LedgerReader
     evidence: Evidence
+    proving: Proving
+    verification_runs: VerificationRuns
     exports: Exports
     erasure: Erasure
     access_log: AccessLog
@@ -80,6 +85,7 @@ class System:
     desk_lists: DeskLists
     drafts: Drafts
     reception: Reception
+    stages: Stages
     log: EventLog
     directory: Directory
     codebook: Codebook

@@ -16,6 +16,7 @@ from application.exports.exporting import Exports
 from application.imports import Imports
 from application.open_acts import OpenActs
 from application.oversight import Oversight
+from application.proving import Proving
 from application.reception import Reception
 from application.red_flags import RedFlags
 from application.reporting.gathering import Gathering
@@ -33,6 +34,7 @@ from infrastructure.documents.typesetting import DocxTypesetter
 from infrastructure.documents.workbook import XlsxSpreadsheets
 from infrastructure.editions.notice_files import notice_in
 from infrastructure.erasure_requests import PostgresErasureRequests
+from infrastructure.evidence.verification_runs import FileVerificationRuns
 from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
@@ -49,7 +51,8 @@ from infrastructure.throttle import PostgresThrottle
 from infrastructure.views.department_inbox import PostgresDepartmentInbox
 from infrastructure.views.desk_reading import PostgresDeskLists
 from infrastructure.views.docket_reading import PostgresDocket
-from infrastructure.views.red_flags_reading import PostgresFindings
+from infrastructure.views.findings_reading import PostgresFindings
+from infrastructure.views.stages_reading import PostgresStages
 
 
 def assemble(p: Parts) -> System:
@@ -58,6 +61,7 @@ def assemble(p: Parts) -> System:
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     contact = _contact(p)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
+    evidence = _evidence(p, casefile)
     reports = _reports(p, contact.desk)
     return System(
         desk=desk,
@@ -65,8 +69,10 @@ def assemble(p: Parts) -> System:
         calendars=Calendars(desk=desk, log=p.log, views=p.readers, rulebook=p.rulebook, reader=notice_in),
         casefile=casefile,
         open_acts=OpenActs(log=p.log, clock=p.clock, rulebook=p.rulebook),
-        evidence=_evidence(p, casefile),
-        exports=Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin),
+        evidence=evidence,
+        proving=Proving(log=p.log, evidence=evidence, casefile=casefile, clock=p.clock),
+        verification_runs=_verification_runs(p),
+        exports=_exports(p),
         documents=_documents(p, casefile),
         reports=reports,
         erasure=_erasure(p),
@@ -87,6 +93,7 @@ def assemble(p: Parts) -> System:
         desk_lists=PostgresDeskLists(p.pool, p.settings.schema),
         drafts=Drafts(store=PostgresDrafts(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
         reception=Reception(store=PostgresQueue(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
+        stages=PostgresStages(p.pool, p.settings.schema),
         log=p.log,
         directory=PostgresDirectory(p.pool, p.settings.schema),
         codebook=PostgresCodebook(p.pool, p.settings.schema),
@@ -165,6 +172,15 @@ def _reports(p: Parts, desk: ContactDesk) -> Reports:
         shelf=PostgresShelf(p.pool, p.settings.schema),
         desk=desk,
     )
+
+
+def _exports(p: Parts) -> Exports:
+    return Exports(log=p.log, leaves=p.published, sqlite=ocel_sqlite, origin=p.settings.origin, access=p.access)
+
+
+def _verification_runs(p: Parts) -> FileVerificationRuns:
+    var = p.settings.var
+    return FileVerificationRuns(var / "verifications", var / "log", p.published.policy, p.clock)
 
 
 def _erasure(p: Parts) -> Erasure:

@@ -86,6 +86,8 @@ class Plant:
         stale = [SuggestionId(case) for case in self.figures.counted_by_another_calendar(calendar, RECOUNTED_AT_ONCE)]
         if stale:
             self.flagger.rewrite(stale)
+        else:
+            self.system.red_flags.compare_ahead()
         return len(stale)
 
     def rotate_keys(self) -> int:

@@ -14,6 +14,7 @@ from infrastructure.erasure_requests import PostgresAccessLog
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
 from infrastructure.evidence.published import PostgresPublishedLog
+from infrastructure.evidence.sealing import OWN_POLICY
 from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.keeper.wrapping import FileKeyWrapper
@@ -29,13 +30,14 @@ from infrastructure.views.docket import Docket
 from infrastructure.views.duty_record import DutyRecord
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
+from infrastructure.views.findings import Findings
 from infrastructure.views.history import History
 from infrastructure.views.nearest import NearestViews
 from infrastructure.views.places import Places
 from infrastructure.views.published import Published
 from infrastructure.views.reading import PostgresViews
-from infrastructure.views.red_flags import RedFlags as RedFlagsView
 from infrastructure.views.register import Register
+from infrastructure.views.stages import Stages
 from infrastructure.views.supervision import SupervisionLedger
 from infrastructure.views.view import Tables, View
 from infrastructure.views.workload import Workload
@@ -54,11 +56,12 @@ VIEWS: tuple[Tables, ...] = (
     Delivering,
     Published,
     Docket,
-    RedFlagsView,
+    Findings,
     Figures,
+    Stages,
 )
 
-WITH_TEXT = ("register", "red_flags")
+WITH_TEXT = ("register", "findings")
 """Views that hold words of a case, or traces of them."""
 
 
@@ -113,11 +116,16 @@ class Parts:
             access=PostgresAccessLog(pool, schema),
             persons=PersonsDirectory(keys, schema, wrapper),
             files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
-            published=PostgresPublishedLog(pool, schema, recorder, settings.var / "log"),
+            published=_published(settings, pool, recorder),
             auditing=auditing,
-            judging=(RedFlagsView(log, auditing), Figures(log, auditing)),
+            judging=(Findings(log, auditing), Figures(log, auditing), Stages(log, auditing)),
             figures=PostgresFigures(pool, schema),
         )
+
+
+def _published(settings: Settings, pool: Pool, recorder: DensePositionRecorder) -> PostgresPublishedLog:
+    policy = settings.trust_policy or settings.var / OWN_POLICY
+    return PostgresPublishedLog(pool, settings.schema, recorder, settings.var / "log", policy)
 
 
 def _lists(pool: Pool, replica: Pool | None, schema: str, rulebook: PostgresRulebook) -> NearestViews:

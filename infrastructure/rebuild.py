@@ -21,8 +21,9 @@ Progress = Callable[[int, int], None]
 
 
 def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> None:
-    """Make edition 1 of every view that has none in use."""
+    """Make edition 1 of every view that has none in use; views that there are no more are tracked no more."""
     tracking = _tracking(schema)
+    conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(tracking), [[view.name for view in views]])
     query = sql.SQL("SELECT view FROM {} WHERE current").format(tracking)
     present = {row[0] for row in conn.execute(query).fetchall()}
     for view in views:

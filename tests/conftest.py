@@ -17,6 +17,7 @@ from tests.support.service import serving
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Long proofs are asked for by name."""
     parser.addoption("--soak", action="store_true", help="run the long proofs as well")
+    parser.addoption("--pictures", action="store_true", help="take the README's pictures anew")
     parser.addoption("--evidence", action="store_true", help="print the table of attacks; ask outside verifiers")
     parser.addoption("--ha", action="store_true", help="run what needs more servers than PostgreSQL alone")
     parser.addoption("--kills", default=10, help="with --ha: primaries killed")

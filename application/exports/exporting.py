@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from application.access_log import WHOLE_LOG, AccessLog
 from application.exports.cloud_events import cloud_events
 from application.exports.manner import SHORTEST_KEY, ExportClock, Manner, Profile
 from application.exports.ocel_json import ocel_json
 from application.exports.source import Source, in_blocks, of_log
 from application.exports.xes import xes
 from application.ports import EventLog
+from domain.shared.people import Actor
 
 
 class Form(StrEnum):
@@ -34,6 +36,10 @@ MEDIA = {
 }
 
 
+PURPOSE = "export"
+"""What the access log calls it."""
+
+
 class LeafHashes(Protocol):
     """The leaves behind events."""
 
@@ -52,9 +58,11 @@ class Exports:
     leaves: LeafHashes
     sqlite: SqliteWriter
     origin: str
+    access: AccessLog
 
-    def stream(self, form: Form, profile: Profile, clock: ExportClock) -> Iterator[bytes]:
-        """The file, in blocks: as the log stood when it was asked for."""
+    def stream(self, form: Form, profile: Profile, clock: ExportClock, by: Actor) -> Iterator[bytes]:
+        """The file, in blocks: as the log stood when it was asked for. Who took it is written down first."""
+        self.access.note(by, WHOLE_LOG, [form.value, profile.value, clock.value], PURPOSE)
         source = of_log(self.log, self.leaves.leaf_hashes)
         manner = Manner(profile=profile, clock=clock, key=secrets.token_bytes(SHORTEST_KEY))
         if form is Form.OCEL_SQLITE:

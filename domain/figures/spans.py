@@ -9,7 +9,7 @@ from domain.figures.line import Line
 from domain.redflags.clocks import part_clocks
 from domain.redflags.extensions import void_extensions
 from domain.redflags.thresholds import DEFAULTS
-from domain.redflags.trail import Trail
+from domain.redflags.trail import Trail, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def spans(trail: Trail) -> Iterator[Span]:
     For any moment, the spans that hold it are the lines of the trail as it was known then: `lines(trail, at)`.
     """
     standing: dict[tuple[Line, int], datetime] = {}
-    for known, begins, ends in _stretches(trail):
+    for known, begins, ends in stretches(trail):
         turns = sorted(t for t in _turns(known) if begins < t and (ends is None or t < ends))
         for at in (begins, *turns):
             now = _numbered(lines(known, at))
@@ -40,16 +40,6 @@ def spans(trail: Trail) -> Iterator[Span]:
                 standing.setdefault(one, at)
     for (line, _), since in standing.items():
         yield Span(line, since, None)
-
-
-def _stretches(trail: Trail) -> Iterator[tuple[Trail, datetime, datetime | None]]:
-    """The trail as it was known from each instant at which something was recorded until the next."""
-    for n, fact in enumerate(trail.facts, start=1):
-        following = trail.facts[n] if n < len(trail.facts) else None
-        if following is None or following.at > fact.at:
-            state = trail.state if following is None else following.before
-            known = Trail(trail.case, trail.facts[:n], state, trail.office)
-            yield known, fact.at, None if following is None else following.at
 
 
 def _turns(trail: Trail) -> Iterator[datetime]:

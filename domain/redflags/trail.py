@@ -89,6 +89,16 @@ class Trail:
         return self.state.imported is not None
 
 
+def stretches(trail: Trail) -> Iterator[tuple[Trail, datetime, datetime | None]]:
+    """The trail as it was known from each instant at which something was recorded until the next."""
+    for n, fact in enumerate(trail.facts, start=1):
+        following = trail.facts[n] if n < len(trail.facts) else None
+        if following is None or following.at > fact.at:
+            state = trail.state if following is None else following.before
+            known = Trail(trail.case, trail.facts[:n], state, trail.office, trail.prints, trail.voter)
+            yield known, fact.at, None if following is None else following.at
+
+
 def trail(
     case: SuggestionId,
     entries: Iterator[tuple[int, int, Event, Stamp]] | list[tuple[int, int, Event, Stamp]],

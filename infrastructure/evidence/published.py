@@ -20,8 +20,8 @@ HEADS = frozenset({"checkpoint", "witnessed"})
 class PostgresPublishedLog:
     """Implements `application.evidence.PublishedLog`."""
 
-    def __init__(self, pool: Pool, schema: str, recorder: DensePositionRecorder, folder: Path) -> None:
-        self._pool, self._recorder, self._folder = pool, recorder, folder
+    def __init__(self, pool: Pool, schema: str, recorder: DensePositionRecorder, folder: Path, policy: Path) -> None:
+        self._pool, self._recorder, self._folder, self._policy = pool, recorder, folder, policy
         names = {"schema": sql.Identifier(schema)}
         self._entry = sql.SQL("SELECT entry FROM {schema}.log_entry WHERE leaf_index = %s").format(**names)
         self._size = sql.SQL("SELECT last + 1 AS size FROM {schema}.position").format(**names)
@@ -82,6 +82,13 @@ class PostgresPublishedLog:
         """See the port."""
         found = rows(self._pool, self._erasures, [f'"v":"{Kind.ERASURE}"'.encode()])
         return {str(entry_of(bytes(r["entry"])).data["kid"]) for r in found}
+
+    def policy(self) -> str | None:
+        """See the port."""
+        try:
+            return self._policy.read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            return None
 
     def verifier(self) -> bytes:
         """See the port."""

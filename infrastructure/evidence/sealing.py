@@ -30,6 +30,8 @@ log = logging.getLogger("huying.sealer")
 SECONDS = 1.0
 """Seconds between two looks at the log: a head is out well within two seconds of a commit."""
 LOCK = 0x5EA1
+OWN_POLICY = Path("sealer") / "policy"
+"""Below `var`: the policy that trusts the own log alone."""
 
 
 def log_signer(settings: Settings) -> Signer:
@@ -56,7 +58,7 @@ def policy_file(settings: Settings) -> Path:
     """The policy the office goes by; without one of its own, a file with its log alone."""
     if settings.trust_policy is not None:
         return settings.trust_policy
-    path, text = settings.var / "sealer" / "policy", own_policy(settings).encode()
+    path, text = settings.var / OWN_POLICY, own_policy(settings).encode()
     if not path.exists() or path.read_bytes() != text:
         write(path, text)
     return path
@@ -71,6 +73,7 @@ def own_policy(settings: Settings) -> str:
 def opened_sealer(settings: Settings, url: str) -> Iterator[Sealer]:
     """A sealer on connections of its own."""
     folder = log_folder(settings)
+    policy_file(settings)  # for whoever verifies beside the sealer, without its key
     pool = open_pool(url, role=SEALER, max_size=2)
     try:
         yield Sealer(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from psycopg import sql
 
-from application.queries import FigureCount, FigureLine, FiguresWanted, Stretch
+from application.figure_queries import FigureCount, FigureLine, FiguresWanted, Stretch
 from domain.figures.counting import DURATIONS
 from infrastructure.postgres.pool import Pool, rows
 from infrastructure.views.view import table
@@ -53,7 +53,7 @@ UNITS = sql.SQL("CROSS JOIN LATERAL unnest(units) AS u(unit)")
 
 
 class PostgresFigures:
-    """Implements `application.queries.Figures`."""
+    """Implements `application.figure_queries.Figures`."""
 
     def __init__(self, pool: Pool, schema: str) -> None:
         self._pool, self._schema = pool, schema
@@ -109,6 +109,8 @@ class PostgresFigures:
     def _standing(self, wanted: FiguresWanted) -> sql.Composed:
         units = UNITS if wanted.by == "unit" else sql.SQL("")
         told = STANDING.format(table=table(self._schema, "figures", self._edition()[0]), units=units)
+        if wanted.key is not None:
+            told += sql.SQL(" AND {} = %(only)s").format(KEYS[wanted.by])
         for name, clause in NARROWED.items():
             if getattr(wanted, name) is not None:
                 told += clause.format(register=self._table("register")) if name == "tracks" else clause
@@ -133,5 +135,6 @@ def _values(wanted: FiguresWanted, at: datetime) -> dict[str, object]:
         "station": wanted.station,
         "figures": figures,
         "tracks": tracks,
+        "only": wanted.key,
     }
     return told | narrowed

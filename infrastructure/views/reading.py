@@ -21,7 +21,7 @@ from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
 from infrastructure.views.view import table
 
-UNHURRIED = ("red_flags", "figures")
+UNHURRIED = ("findings", "figures", "stages")
 """Views that follow at their own pace: no list waits for them."""
 WORKING = ("pending_sign", "active", "return_requested")
 
@@ -149,6 +149,13 @@ class PostgresViews:
         target = table(self._schema, "register", self._edition("register"))
         query = sql.SQL("SELECT case_id FROM {} WHERE stage = ANY(%(stages)s) ORDER BY position").format(target)
         return [row["case_id"] for row in self._rows(query, {"stages": sorted(WORK | AFTER)})]
+
+    def places(self, positions: Sequence[int]) -> Mapping[int, tuple[UUID, int]]:
+        """See the port."""
+        target = table(self._schema, "history", self._edition("history"))
+        query = sql.SQL("SELECT position, case_id, version FROM {} WHERE position = ANY(%(positions)s)").format(target)
+        found = self._rows(query, {"positions": list(positions)})
+        return {row["position"]: (row["case_id"], row["version"]) for row in found}
 
     def lag(self) -> dict[str, int]:
         """See the port."""

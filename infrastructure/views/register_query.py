@@ -91,6 +91,7 @@ _CLAUSES = {
     "due_before": sql.SQL("r.due_on < %(due_before)s"),
     "received_from": sql.SQL("r.received_on >= %(received_from)s"),
     "received_to": sql.SQL("r.received_on <= %(received_to)s"),
+    "among": sql.SQL("r.case_id = ANY(%(among)s)"),
 }
 
 

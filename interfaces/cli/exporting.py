@@ -7,6 +7,7 @@ import typer
 
 from application.exports.exporting import Form
 from application.exports.manner import ExportClock, Profile
+from interfaces.actors import SYSTEM
 from interfaces.cli.backstage import Backstage
 from interfaces.cli.operations import Json
 from interfaces.cli.output import result
@@ -26,6 +27,6 @@ def export(
         raise typer.BadParameter(f"{to} exists", param_hint="--to")
     size = 0
     with backstage.opened() as plant, to.open("xb") as file:
-        for block in plant.system.exports.stream(form, profile, clock):
+        for block in plant.system.exports.stream(form, profile, clock, SYSTEM):
             size += file.write(block)
     result(as_json, {"file": str(to), "bytes": size}, f"{to} {size} bytes")

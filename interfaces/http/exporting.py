@@ -40,6 +40,6 @@ def export(
     http: HttpRequest, form: Annotated[Form, Path()], actor: Exporter, query: Annotated[ExportQuery, Query()]
 ) -> StreamingResponse:
     """The whole log without personal text: OCEL 2.0, XES or CloudEvents."""
-    content = system_of(http).exports.stream(form, query.profile, query.clock)
+    content = system_of(http).exports.stream(form, query.profile, query.clock, actor)
     headers = {"Content-Disposition": f'attachment; filename="huying.{form.value}"'}
     return StreamingResponse(content, media_type=MEDIA[form], headers=headers)

@@ -9,7 +9,7 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from application.queries import FiguresWanted
+from application.figure_queries import FiguresWanted
 from application.statistics import FIGURES, Basis, Group
 from domain.figures.counting import DURATIONS
 from domain.figures.line import Duration, Figure

@@ -9,11 +9,14 @@ import pytest
 from application.exports.exporting import Form
 from application.exports.manner import ExportClock, Profile
 from application.exports.validating import faults
+from domain.shared.people import Role
 from infrastructure.bootstrap import Plant
 from infrastructure.exports.ocel_sqlite_checks import sqlite_faults
 from tests.attacks.conftest import Table
+from tests.support.commands import person
 
 ROOT = Path(__file__).parents[2]
+AUDITOR = person(Role.AUDITOR)
 PYTHON = ROOT / ".judges" / "pm4py" / "bin" / "python"
 
 
@@ -21,7 +24,7 @@ def written(plant: Plant, folder: Path) -> dict[Form, Path]:
     """The log in every form."""
     files = {form: folder / f"log.{form.value}" for form in Form}
     for form, path in files.items():
-        path.write_bytes(b"".join(plant.system.exports.stream(form, Profile.AUDITOR, ExportClock.RECORDED)))
+        path.write_bytes(b"".join(plant.system.exports.stream(form, Profile.AUDITOR, ExportClock.RECORDED, AUDITOR)))
     return files
 
 

@@ -37,7 +37,7 @@ def renewed(before: Standing, *names: str) -> Standing:
     return before | {name: (before[name][0] + 1, EVENTS) for name in names}
 
 
-@pytest.mark.parametrize("names", [("register",), ("history", "red_flags"), ()])
+@pytest.mark.parametrize("names", [("register",), ("history", "findings"), ()])
 def test_the_views_named_are_rebuilt_up_to_the_head_and_no_other(
     settings: Settings, plant: Plant, names: tuple[str, ...]
 ) -> None:

@@ -165,7 +165,7 @@ def test_health_and_metrics_tell_how_far_the_views_are(api: Client) -> None:
     assert api.http.get("/health/live").json() == {"status": "live"}
     ready = api.http.get("/health/ready")
     assert ready.status_code == 200
-    assert set(ready.json()["lag"]) == {*TABLES, "red_flags", "figures"}
+    assert set(ready.json()["lag"]) == {*TABLES, "findings", "figures", "stages"}
     assert f"huying_log_position {float(api.head())}" in api.http.get("/metrics").text
 
 

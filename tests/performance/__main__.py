@@ -3,14 +3,17 @@
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.performance import commands
+from tests.performance import commands, pages
 from tests.performance.measuring import say
 from tests.support.server import Server
 
-PARTS: dict[str, Callable[[Server, Path], dict[str, float]]] = {"commands": commands.measured}
+PARTS: dict[str, Callable[[Server, Path], Mapping[str, object]]] = {
+    "commands": commands.measured,
+    "pages": pages.measured,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from application.auditing import Auditing
 from application.demo.loading import Loading
-from application.queries import FiguresWanted
+from application.figure_queries import FiguresWanted
 from application.statistics import Group
 from domain.figures.counting import lines
 from domain.figures.line import Line, duration, figure

@@ -1,5 +1,6 @@
 """Findings in a store: the view's are those of the log, at every moment; and the demo goes in once, whole."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
@@ -12,6 +13,7 @@ from application.errors import StoreNotEmpty
 from application.red_flags import FindingFilter
 from domain.redflags.finding import Finding
 from domain.shared.people import Role
+from domain.suggestion.lifecycle import WORK
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
 from infrastructure.demo.district import load_district, wanted
@@ -92,12 +94,12 @@ def test_findings_are_filtered(loaded: Plant) -> None:
 
 
 def test_a_rebuilt_view_of_findings_is_the_same(loaded: Plant) -> None:
-    before = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
-    traces = list(loaded.system.red_flags._findings.traces())
-    assert loaded.rebuild(["red_flags"], quiet) == ["red_flags"]
-    after = loaded.system.red_flags._findings.findings(case=None, until=UNTIL)
+    before = loaded.system.red_flags._findings.findings(at=UNTIL)
+    traces = list(loaded.system.red_flags._findings.traces(UNTIL))
+    assert loaded.rebuild(["findings"], quiet) == ["findings"]
+    after = loaded.system.red_flags._findings.findings(at=UNTIL)
     assert told(holding(after, UNTIL)) == told(holding(before, UNTIL))
-    assert sorted(loaded.system.red_flags._findings.traces(), key=repr) == sorted(traces, key=repr)
+    assert sorted(loaded.system.red_flags._findings.traces(UNTIL), key=repr) == sorted(traces, key=repr)
 
 
 def test_the_demo_goes_into_an_empty_store_alone_and_is_resumed(fresh_settings: Settings) -> None:
@@ -130,3 +132,34 @@ def test_a_store_with_anything_in_it_takes_no_demo(plant: Plant, tmp_path: objec
     loading = Loading(log=plant.system.log, keeper=plant.system.desk._keeper, views=plant.system.views)
     with pytest.raises(StoreNotEmpty):
         load_district(plant.system, rulebook, loading, tmp_path, quiet, cases=200)  # type: ignore[arg-type]
+
+
+def test_the_office_as_of_any_moment_is_what_the_log_says(loaded: Plant) -> None:
+    """Stages, units and what was late, against a fold of the events recorded by then."""
+    random = Random(5)
+    for _ in range(4):
+        at = UNTIL - timedelta(days=random.randint(1, 300))
+        histories, _ = loaded.system.auditing.histories(at)
+        known = list(loaded.system.auditing.plain_trails(histories))
+        late = [t for t in known if t.state.stage in WORK and t.state.due and t.office.passed(t.state.due) <= at]
+        shown = {one.stage: (one.cases, one.overdue) for one in loaded.system.stages.counts(at)}
+        stages = Counter(t.state.stage.value for t in known)
+        overdue = Counter(t.state.stage.value for t in late)
+        assert shown == {stage: (count, overdue[stage]) for stage, count in stages.items()}
+        assert {one.case for one in loaded.system.stages.late(at, limit=10**6)} == {t.case for t in late}
+        unit = next(part.unit for t in known for part in t.state.held)
+        mine = {t.case for t in known if t.state.stage in WORK and unit in {part.unit for part in t.state.held}}
+        found = [case for stage in WORK for case in loaded.system.stages.cases(at, stage, unit, offset=0, limit=10**6)]
+        assert {one.case for one in found} == mine
+
+
+def test_what_cases_show_together_is_compared_once_for_all_processes(loaded: Plant) -> None:
+    now = loaded.system.clock.now()
+    loaded.system.red_flags.compare_ahead()
+    mark = f"{loaded.system.auditing.calendar_name()} {loaded.system.red_flags._findings.mark(now)}"
+    kept = loaded.system.red_flags._findings.compared(mark)
+    traces = loaded.system.red_flags._findings.traces(now)
+    office = loaded.system.auditing.office(loaded.system.log.history(traces[0].case))
+    assert kept is not None and told(tuple(kept)) == told(loaded.system.auditing.compare(traces, office))
+    earlier = loaded.system.red_flags._findings.mark(UNTIL - timedelta(days=90))
+    assert earlier not in mark

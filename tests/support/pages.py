@@ -90,6 +90,23 @@ LOOKS = (
     Look("/reviews?list=check", "supervisor"),
     Look("/calls", "caller"),
     Look("/calls/{case}", "caller"),
+    # audit
+    Look("/audit", "auditor"),
+    Look("/audit?rule=R03&from=nonsense", "auditor", 422),
+    Look("/audit/{case}", "auditor"),
+    Look("/audit/{case}?version=2", "supervisor"),
+    Look("/audit/{case}?at=nonsense", "auditor", 422),
+    Look("/audit/{case}/compare?from=1&to=4", "chair"),
+    Look("/audit/{case}/proof", "auditor"),
+    Look("/audit/asof", "auditor"),
+    Look("/audit/asof/cases?stage=handling", "auditor"),
+    Look("/audit/asof/cases?figure=received", "auditor"),
+    Look("/audit/units/D01", "auditor"),
+    Look("/audit/flags", "auditor"),
+    Look("/audit/proof", "auditor"),
+    Look("/audit/proof?from=9&to=3", "auditor", 422),
+    Look("/audit/exports", "auditor"),
+    Look("/audit/exports", "chair"),
 )
 CODES: dict[str, str] = {}
 """Receipt codes of the cases made here."""

@@ -42,6 +42,7 @@ FILLED = {
     "list": "unit",
     "year": "2026",
     "version": "1",
+    "form": "xes",
     "name": "received",
     "date": "2026-11-27",
 }

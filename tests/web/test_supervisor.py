@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 
-from application.queries import FiguresWanted
+from application.figure_queries import FiguresWanted
 from tests.support.browser import secret, visiting
 from tests.support.client import Client
 from tests.support.pages import case_on_the_way

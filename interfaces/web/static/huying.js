@@ -99,4 +99,41 @@
     setTimeout(follow, 1000);
   };
   setTimeout(follow, 1000);
+  // Audit: the slider asks the server for the moment it stands at; without this file its button does.
+  const replay = document.querySelector("[data-replay]");
+  if (replay) {
+    const shown = document.getElementById("moment");
+    const [steps, days] = replay.querySelectorAll("input[type=range]");
+    let wanted = 0;
+    const show = async (name, value) => {
+      const mine = ++wanted;
+      const answer = await fetch(`${replay.dataset.replay}?${name}=${value}`);
+      if (mine !== wanted || !answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== wanted) return;
+      shown.replaceChildren(...page.body.childNodes);
+      const at = shown.querySelector("[data-version]").dataset;
+      if (name !== "version") steps.value = at.version;
+      if (name !== "day") days.value = at.day;
+      history.replaceState(null, "", `?${name}=${value}`);
+    };
+    for (const range of [steps, days]) {
+      range.form.querySelector("button").hidden = true;
+      range.addEventListener("input", () => show(range.name, range.value));
+    }
+    const play = replay.querySelector("[data-play]");
+    let timer = 0;
+    const stop = () => { clearInterval(timer); timer = 0; play.setAttribute("aria-pressed", "false"); };
+    play.hidden = false;
+    play.addEventListener("click", () => {
+      if (timer) { stop(); return; }
+      if (steps.value === steps.max) steps.value = 0;
+      play.setAttribute("aria-pressed", "true");
+      timer = setInterval(() => {
+        steps.value = Number(steps.value) + 1;
+        show("version", steps.value);
+        if (steps.value === steps.max) stop();
+      }, 1200);
+    });
+  }
 })();

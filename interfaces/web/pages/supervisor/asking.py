@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 
-from application.queries import FiguresWanted
+from application.figure_queries import FiguresWanted
 from domain.shared.people import OFFICE, Role
 from interfaces.web.visiting import Visit
 

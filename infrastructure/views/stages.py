@@ -1,0 +1,76 @@
+"""Where each case stood from when to when, with whom, and when it would be late: the office as of any moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from application.auditing import Auditing
+from application.ports import EventLog
+from domain.redflags.trail import Trail, stretches
+from domain.suggestion.lifecycle import WORK
+from infrastructure.views.view import Batch, index, rewrite, table
+
+COLUMNS = ("case_id", "number", "stage", "units", "due_on", "late_from", "since", "until")
+STAGES = """
+CREATE TABLE IF NOT EXISTS {table} (
+    case_id uuid NOT NULL, number text NOT NULL, stage text NOT NULL, units text[] NOT NULL, due_on date,
+    late_from timestamptz NOT NULL, since timestamptz NOT NULL, until timestamptz NOT NULL)
+"""
+BY_CASE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id)"
+BY_UNTIL = "CREATE INDEX IF NOT EXISTS {index} ON {table} (until, since)"
+NEVER = "infinity"
+Standing = tuple[str, list[str], date | None, datetime | str]
+
+
+class Stages:
+    """The stages of every case through time."""
+
+    name = "stages"
+
+    def __init__(self, log: EventLog, auditing: Auditing) -> None:
+        self._log, self._auditing = log, auditing
+
+    @staticmethod
+    def tables(schema: str, edition: int) -> list[sql.Composed]:
+        """See `View`."""
+        target = table(schema, "stages", edition)
+        return [
+            sql.SQL(STAGES).format(table=target),
+            sql.SQL(BY_CASE).format(table=target, index=index("stages", edition, "case")),
+            sql.SQL(BY_UNTIL).format(table=target, index=index("stages", edition, "until")),
+        ]
+
+    def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
+        """See `View`."""
+        histories = self._log.histories(list(batch.cases), batch.records[-1].position)
+        lines = (
+            (trail.case, batch.cases[trail.case].number, *line)
+            for trail in self._auditing.plain_trails(histories)
+            for line in _spans(trail)
+        )
+        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, lines)
+
+
+def _spans(trail: Trail) -> Iterator[tuple[object, ...]]:
+    """Neighbouring stretches that say the same are one."""
+    standing: Standing | None = None
+    began: datetime | None = None
+    for known, begins, _ in stretches(trail):
+        now = _standing(known)
+        if now != standing:
+            if standing is not None:
+                yield *standing, began, begins
+            standing, began = now, begins
+    if standing is not None:
+        yield *standing, began, NEVER
+
+
+def _standing(known: Trail) -> Standing:
+    state = known.state
+    at_work = state.stage in WORK and state.due is not None
+    late = known.office.passed(state.due) if at_work and state.due is not None else NEVER
+    units = list(dict.fromkeys(str(part.unit) for part in state.held)) if state.stage in WORK else []
+    return state.stage.value, units, state.due.on if state.due else None, late
