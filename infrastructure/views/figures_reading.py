@@ -22,7 +22,9 @@ STANDING = sql.SQL(
     "AND day >= coalesce(%(first)s::date, '-infinity') AND day <= coalesce(%(last)s::date, 'infinity') "
     "AND (%(only)s::text IS NULL OR {key} = %(only)s)"
 )
-UNITS = sql.SQL("CROSS JOIN LATERAL unnest(units) AS u(unit)")
+UNITS = sql.SQL(
+    "CROSS JOIN LATERAL unnest(CASE WHEN %(only)s::text IS NULL OR %(only)s = ANY(units) THEN units END) AS u(unit)"
+)
 
 
 class PostgresFigures:
