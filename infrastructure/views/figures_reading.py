@@ -49,7 +49,9 @@ MEASURED = sql.SQL(
     "percentile_disc(0.9) WITHIN GROUP (ORDER BY value) AS p90 {standing} AND figure = ANY(%(durations)s) GROUP BY 1, 2"
 )
 """Apart from the counts, for a percentile has to sort what it looks at."""
-UNITS = sql.SQL("CROSS JOIN LATERAL unnest(units) AS u(unit)")
+UNITS = sql.SQL(
+    "CROSS JOIN LATERAL unnest(CASE WHEN %(only)s::text IS NULL OR %(only)s = ANY(units) THEN units END) AS u(unit)"
+)
 
 
 class PostgresFigures:
