@@ -56,8 +56,8 @@ def test_the_queues_follow_what_the_unit_owes(pages: Client, browser: Browser) -
     with visiting(browser, pages, "department@D08") as visitor:
         assert counts(visitor.go("/inbox"))["待签收"] == 1
         pages.do(case, "sign", {}, "department@D08")
-        pages.do(case, "sign", {}, WHO)
-        assert counts(visitor.go("/inbox?tab=opinions"))["待补充协办意见"] == 1
+        receipt = pages.do(case, "sign", {}, WHO)
+        assert counts(visitor.go(f"/inbox?tab=opinions&after={receipt['position']}"))["待补充协办意见"] == 1
         assert visitor.page.get_by_text("各栏都走一遍").is_visible()
         pages.do(case, "give-opinion", {"text": "意见如下。"}, "department@D08")
         receipt = pages.do(case, "supervise", {"level": "L1", "reason": "请抓紧。", "unit": "D08"})
