@@ -54,6 +54,9 @@ class AttachmentStore(Protocol):
     def get(self, sha256: Digest) -> tuple[bytes, str] | None:
         """A file and its kind; None where there is none, or its key was destroyed."""
 
+    def kept(self, digests: Collection[str]) -> Collection[str]:
+        """Those of some digests whose files are kept here."""
+
     def forget(self, digests: Collection[Digest]) -> None:
         """Destroy the keys of files, and the files."""
 

@@ -43,6 +43,12 @@ FILLED = {
     "year": "2026",
     "version": "1",
     "date": "2026-11-27",
+    "name": "homes",
+    "kind": "docx",
+    "paper": "receipt",
+    "first": "2026-01-01",
+    "last": "2026-01-31",
+    "position": "1",
 }
 """What stands for the parts of an address that differ."""
 

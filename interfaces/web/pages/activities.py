@@ -138,7 +138,7 @@ def activity(visit: Reader, id: UUID, after: int | None = None) -> Response:
         "place_id": place_id(OrgCode(programme["place"])) if programme["place"] else None,
         "offered": offered(visit, ACTIVITY, facts),
         "desk": f"/desk/day/{begins}?activity={id}" if _at_desk(visit, facts, begins) else "",
-        "crumbs": ((visit.say(CRUMB), f"/activities?month={begins:%Y-%m}"), (programme["title"], "")),
+        "crumbs": ((visit.say(CRUMB), f"/activities?month={begins:%Y-%m}"), (begins.isoformat(), "")),
     }
     return render(visit, "activities/activity.html", **told)
 

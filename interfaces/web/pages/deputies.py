@@ -121,7 +121,7 @@ def _page(visit: Visit, id: UUID, at: date | None) -> Response:
         "called": called(visit, [told.line.actor.id for told in lived]),
         "station_id": place_id(OrgCode(facts["station"])) if facts["station"] else None,
         "offered": offered(visit, DEPUTY, facts) if mine or visit.actor.role is not Role.DEPUTY else [],
-        "crumbs": ((visit.say(CRUMB), "/deputies"), (facts["name"] or "—", "")),
+        "crumbs": ((visit.say(CRUMB), "/deputies"), (facts["person"], "")),
     }
     return render(visit, "deputies/deputy.html", **told)
 

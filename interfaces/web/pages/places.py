@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
-from application.attachments import LARGEST
+from application.attachments import LARGEST, proofs_in
 from application.contact import place_id
 from application.contact_queries import PlaceFilter, PlaceRow
 from domain.contact.nouns import PLACE
@@ -75,13 +75,14 @@ def place(visit: Reader, id: UUID, after: int | None = None) -> Response:
     told: dict[str, Any] = {
         "facts": facts,
         "lines": lines,
+        "kept": visit.system.attachments.store.kept(proofs_in(facts)),
         "scores": [_score(told.line.data) for told in lines if told.line.event == "place.assessed"],
         "called": called(visit, [*people, *(told.line.actor.id for told in lines)]),
         "turns": [turn for turn in facts["rota"] if turn["on"] >= today],
         "items": visit.system.contact.file.work().items,
         "offered": offered(visit, PLACE, facts),
         "today": today,
-        "crumbs": ((visit.say(CRUMB), "/places"), (facts["name"], "")),
+        "crumbs": ((visit.say(CRUMB), "/places"), (facts["code"], "")),
     }
     return render(visit, "places/place.html", **told)
 
@@ -114,6 +115,7 @@ def regulations(visit: Reader, all: bool = False, after: int | None = None) -> R
     rows = visit.system.contact.views.regulations(in_force=None if all else True)
     told: dict[str, Any] = {
         "rows": rows,
+        "kept": visit.system.attachments.store.kept([row.sha256 for row in rows if row.sha256]),
         "all": all,
         "office": place_id(OrgCode(OFFICE)),
         "may": visit.actor.role is Role.SUPERVISOR,

@@ -55,7 +55,7 @@ def group(visit: Reader, id: UUID, after: int | None = None) -> Response:
         "lines": lines,
         "called": called(visit, [*facts["members"], *(told.line.actor.id for told in lines)]),
         "offered": offered(visit, GROUPS, facts),
-        "crumbs": ((visit.say(CRUMB), "/groups"), (facts["name"], "")),
+        "crumbs": ((visit.say(CRUMB), "/groups"), (visit.say(N_("组员")), "")),
     }
     return render(visit, "rolls/group.html", **told)
 

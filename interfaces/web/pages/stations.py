@@ -111,7 +111,7 @@ def _page(visit: Visit, id: UUID, kind: PlaceKind) -> Response:
         "qr_page": drawn(base + path),
         "qr_submit": drawn(base + submit),
         "now": now,
-        "crumbs": ((visit.say(CRUMB), "/stations"), (place.name, "")),
+        "crumbs": ((visit.say(CRUMB), "/stations"), (str(place.code), "")),
     }
     return render(visit, "places/station.html", **told)
 
