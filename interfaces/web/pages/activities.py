@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Annotated, Any
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -37,8 +38,7 @@ def activities(
 ) -> Response:
     """A month's activities day by day, the latest day first."""
     wait_for(visit.system.views, after)
-    first = _month(month) or visit.system.clock.now().date().replace(day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
+    first, following = _month(month, visit)
     wanted = ActivityFilter(
         kind=kind if kind in list(Kind) else None,
         place=place or None,
@@ -47,7 +47,6 @@ def activities(
     )
     found = visit.system.contact.views.activities(wanted, after=_cursor(cursor), limit=A_MONTH + 1)
     rows, kept = found[:A_MONTH], f"kind={kind}&place={place}"
-    last = f"{rows[-1].starts_at.isoformat()}_{rows[-1].position}".replace("+", "%2B") if len(found) > A_MONTH else ""
     told: dict[str, Any] = {
         "days": [(day, list(some)) for day, some in groupby(rows, lambda row: _day(row, visit))],
         "month": first,
@@ -58,18 +57,24 @@ def activities(
         "called": called(visit, [person for row in rows for person in row.hosts]),
         "before": f"/activities?month={first - timedelta(days=1):%Y-%m}&{kept}",
         "behind": f"/activities?month={following:%Y-%m}&{kept}",
-        "next": f"/activities?month={first:%Y-%m}&{kept}&cursor={last}" if last else "",
+        "next": f"/activities?month={first:%Y-%m}&{kept}&cursor={_after(rows[-1])}" if len(found) > A_MONTH else "",
         "may_plan": visit.actor.role in DESK,
         "may_record": visit.actor.role in givers(ACTIVITY, opening=True),
     }
     return render(visit, "activities/list.html", **told)
 
 
-def _month(told: str) -> date | None:
+def _month(told: str, visit: Visit) -> tuple[date, date]:
+    """The first day of a month and of the next; this month, where none is told."""
     try:
-        return date.fromisoformat(f"{told}-01")
+        first = date.fromisoformat(f"{told}-01")
     except ValueError:
-        return None
+        first = visit.system.clock.now().date().replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+def _after(row: ActivityRow) -> str:
+    return quote(f"{row.starts_at.isoformat()}_{row.position}")
 
 
 def _cursor(told: str) -> tuple[datetime, int] | None:
@@ -129,7 +134,6 @@ def activity(visit: Reader, id: UUID, after: int | None = None) -> Response:
         "programme": programme,
         "lines": lines,
         "steps": steps,
-        "total": sum(one.points for one in steps),
         "missing": MISSING,
         "work": system.contact.file.work(),
         "cases": cases,

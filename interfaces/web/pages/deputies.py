@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from application.contact import deputy_id, place_id
-from application.contact_queries import ActivityFilter, DeputyFilter, DeputyRow
+from application.contact_queries import ActivityFilter, ActivityRow, DeputyFilter, DeputyRow
 from application.errors import NotFound
 from domain.contact.duty import Part, record
 from domain.contact.nouns import DEPUTY
@@ -28,7 +28,7 @@ from interfaces.web.visiting import Visit, signed_in_page
 router = APIRouter()
 Reader = Annotated[Visit, Depends(signed_in_page(READERS))]
 DEPUTIES = frozenset({Role.DEPUTY})
-A_PAGE = 50
+A_PAGE, A_FEW = 50, 8
 A_PART = 40
 """Lines of a part that a page shows; the latest."""
 CRUMB = N_("代表")
@@ -105,8 +105,7 @@ def _page(visit: Visit, id: UUID, at: date | None) -> Response:
     parts = record(lines, moment)
     cases = [line.stream for line in lines if line.part is Part.SUGGESTIONS]
     mine, lived = visit.actor.id == facts["person"], history(visit, DEPUTY, id)
-    groups = [row for row in system.contact.views.groups(township=None, after=0, limit=MANY)]
-    coming = ActivityFilter(person=facts["person"], starts_from=now.date())
+    groups = system.contact.views.groups(township=None, after=0, limit=MANY)
     told: dict[str, Any] = {
         "facts": facts,
         "parts": [(part.value, len(found), found[::-1][:A_PART]) for part, found in parts.items()],
@@ -116,7 +115,7 @@ def _page(visit: Visit, id: UUID, at: date | None) -> Response:
         "at": at,
         "moment": moment,
         "mine": mine,
-        "coming": system.contact.views.activities(coming, after=None, limit=8)[::-1] if mine else [],
+        "coming": _coming(visit, facts["person"]) if mine else [],
         "lines": lived,
         "called": called(visit, [told.line.actor.id for told in lived]),
         "station_id": place_id(OrgCode(facts["station"])) if facts["station"] else None,
@@ -124,6 +123,13 @@ def _page(visit: Visit, id: UUID, at: date | None) -> Response:
         "crumbs": ((visit.say(CRUMB), "/deputies"), (facts["person"], "")),
     }
     return render(visit, "deputies/deputy.html", **told)
+
+
+def _coming(visit: Visit, person: str) -> list[ActivityRow]:
+    """What a deputy takes part in from today on, the next first."""
+    wanted = ActivityFilter(person=person, starts_from=visit.system.clock.now().date())
+    rows = visit.system.contact.views.activities(wanted, after=None, limit=MANY)
+    return list(rows[::-1][:A_FEW])
 
 
 def _evening(day: date, now: datetime) -> datetime:

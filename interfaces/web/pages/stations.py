@@ -95,8 +95,6 @@ def _page(visit: Visit, id: UUID, kind: PlaceKind) -> Response:
     assert place.code is not None
     coming = [row for row in visit.system.contact.views.coming(place.code, now) if row.announced_at][:NEXT_TURNS]
     people = [one.person for one in place.staff] + [one for turn in turns for one in turn.deputies]
-    base, path = str(visit.request.base_url).rstrip("/"), f"/{kind.value}s/{id}"
-    submit = f"/submit?q={quote(place.code)}"
     told: dict[str, Any] = {
         "id": id,
         "place": place,
@@ -106,14 +104,17 @@ def _page(visit: Visit, id: UUID, kind: PlaceKind) -> Response:
         "called": called(visit, [*people, *(one for row in coming for one in row.hosts)]),
         "counts": _counts(visit, place.code, now),
         "stations": _of_home(visit, place.code) if kind is PlaceKind.HOME else [],
-        "submit": submit,
-        "path": path,
-        "qr_page": drawn(base + path),
-        "qr_submit": drawn(base + submit),
+        **_ways_in(visit, f"/{kind.value}s/{id}", place.code),
         "now": now,
         "crumbs": ((visit.say(CRUMB), "/stations"), (str(place.code), "")),
     }
     return render(visit, "places/station.html", **told)
+
+
+def _ways_in(visit: Visit, path: str, code: str) -> dict[str, Any]:
+    """Where to speak up, and both ways drawn for a telephone."""
+    base, submit = str(visit.request.base_url).rstrip("/"), f"/submit?q={quote(code)}"
+    return {"submit": submit, "qr_page": drawn(base + path), "qr_submit": drawn(base + submit)}
 
 
 def _is_up(taken_down: bool, until: date | None, today: date) -> bool:
