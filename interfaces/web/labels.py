@@ -264,6 +264,8 @@ OWN: dict[str, str] = {
     "Commend.title": N_("荣誉名称"),
     "Programme.kind": N_("活动种类"),
     "Programme.title": N_("名称"),
+    "Programme.place": N_("在哪个站点"),
+    "Programme.group": N_("哪个代表小组"),
     "CheckIn.person": N_("签到的代表"),
     "VisitHousehold.person": N_("走访的代表"),
     "Assist.person": N_("帮扶的代表"),

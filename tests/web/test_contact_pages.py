@@ -184,6 +184,25 @@ def test_the_papers_of_a_case_are_for_those_who_see_it(pages: Client, case: str)
     assert get(pages, f"/cases/{case}/papers/transfer", "department@D99").status_code == 404
 
 
+def test_the_five_good_are_ranked_by_the_formula_and_decided_by_the_chair_with_minutes(pages: Client) -> None:
+    station(pages, "S-89")
+    [row] = pages.get("/deputies?person=dep-S-89").json()["items"]
+    for title in ("先进一", "先进二"):
+        begun(pages, f"/deputies/{row['id']}/commend", {"title": title})
+    pages.get(f"/places?after={pages.head()}")
+    opened = post(pages, "/selections/new", {"year": "2026", "quota": "1"}, "supervisor")
+    path = opened.headers["location"].split("?")[0]
+    assert post(pages, f"{path}/acts/rank", {}, "supervisor").status_code == 303
+    pages.get(f"/places?after={pages.head()}")
+    ranked = get(pages, path, "chair").text
+    assert "代表S-89" in ranked and "干事创业好" in ranked and "CONTACT-v1" in ranked
+    decision = {"chosen": "代表S-89", "minutes": "纪要一号"}
+    assert post(pages, f"{path}/acts/decide", decision, "supervisor").status_code == 403
+    assert post(pages, f"{path}/acts/decide", {"chosen": "代表S-89"}, "chair").status_code == 422
+    assert post(pages, f"{path}/acts/decide", decision, "chair").status_code == 303
+    assert "● 评定" in get(pages, path, "auditor").text
+
+
 def test_a_second_press_plans_nothing_twice(pages: Client) -> None:
     station(pages, "S-87")
     who = "clerk@S-87"
