@@ -7,9 +7,10 @@ from typing import Protocol
 from application.access_log import AccessLog
 from application.casefile import Casefile
 from application.errors import NotFound
-from application.ports import EventLog
+from application.ports import LATEST, EventLog
 from application.primitives import primitives
-from domain.shared.identity import Digest, SuggestionId
+from domain.contact.reading import READERS
+from domain.shared.identity import ContactId, Digest, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.refusal import Unacceptable
 
@@ -53,6 +54,9 @@ class AttachmentStore(Protocol):
     def get(self, sha256: Digest) -> tuple[bytes, str] | None:
         """A file and its kind; None where there is none, or its key was destroyed."""
 
+    def kept(self, digests: Collection[str]) -> Collection[str]:
+        """Those of some digests whose files are kept here."""
+
     def forget(self, digests: Collection[Digest]) -> None:
         """Destroy the keys of files, and the files."""
 
@@ -82,6 +86,26 @@ class Attachments:
         if found is None:
             raise NotFound()
         return found
+
+    def of_contact(self, stream: ContactId, sha256: Digest, by: Actor) -> tuple[bytes, str]:
+        """A proof that a place, a selection or an activity names. Raises `NotFound`, also where it is not kept here."""
+        history = self.log.contact_histories([stream], LATEST).get(stream, ())
+        told = [primitives(record.event, lambda *_: None) for record in history]
+        found = self.store.get(sha256) if sha256 in proofs_in(told) and by.role in READERS else None
+        if found is None:
+            raise NotFound()
+        self.access.note(by, stream, ["attachment"], "attachment")
+        return found
+
+
+def proofs_in(told: object) -> set[str]:
+    """The digests of files that facts of the contact work name."""
+    if isinstance(told, dict):
+        named = {one for name, one in told.items() if name in ("proof", "sha256") and isinstance(one, str)}
+        return named.union(*(proofs_in(one) for one in told.values()))
+    if isinstance(told, list | tuple):
+        return set[str]().union(*(proofs_in(one) for one in told))
+    return set()
 
 
 def named_in(log: EventLog, case: SuggestionId) -> set[Digest]:

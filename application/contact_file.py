@@ -17,6 +17,7 @@ from domain.activities.particulars import Kind
 from domain.contact.five_steps import Scored, five_steps
 from domain.contact.nouns import ACTIVITY, Noun
 from domain.contact.reading import READERS, reads
+from domain.policies.contact_work import ContactWork
 from domain.shared.identity import ContactId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.sealed import Sealed
@@ -53,6 +54,17 @@ class ContactFile:
             "is_current": len(so_far) == len(history),
         }
         return Reading(facts=facts, version=state.version)
+
+    def shown(self, noun: Noun, streams: Sequence[ContactId]) -> dict[ContactId, Any]:
+        """What everybody may know of these now: the states with their sealed words left sealed."""
+        found = self._log.contact_histories(list(streams), LATEST) if streams else {}
+        return {
+            stream: known(noun, history) for stream, history in found.items() if history and noun_of(history) is noun
+        }
+
+    def work(self) -> ContactWork:
+        """The office's weights and its formula in force today."""
+        return self._rulebook.work_on(self._clock.now().date())
 
     def history(self, noun: Noun, stream: ContactId, actor: Actor, *, at: datetime | None = None) -> list[HistoryLine]:
         """Return the events known at an instant, oldest first. Raises `NotFound`."""

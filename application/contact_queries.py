@@ -164,6 +164,12 @@ class ContactViews(Protocol):
     def deputies(self, wanted: DeputyFilter, *, after: int, limit: int) -> Sequence[DeputyRow]:
         """Deputies in the order they were entered."""
 
+    def called(self, persons: Sequence[str]) -> Mapping[str, str]:
+        """The names of deputies by person; who was erased or never entered is left out."""
+
+    def named(self, name: str) -> Sequence[str]:
+        """The persons of the deputies with exactly this name."""
+
     def groups(self, *, township: str | None, after: int, limit: int) -> Sequence[GroupRow]:
         """Groups in the order they were formed."""
 

@@ -47,6 +47,11 @@ class SealedFiles:
         sealed, mime = path.read_bytes(), str(found[0]["mime"])
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], mime.encode()), mime
 
+    def kept(self, digests: Collection[str]) -> Collection[str]:
+        """See the port."""
+        query = sql.SQL("SELECT sha256 FROM {} WHERE sha256 = ANY(%s)").format(self._table)
+        return {str(row["sha256"]) for row in rows(self._pool, query, [list(digests)])}
+
     def forget(self, digests: Collection[Digest]) -> None:
         """See the port."""
         query = sql.SQL("DELETE FROM {} WHERE sha256 = ANY(%s)").format(self._table)

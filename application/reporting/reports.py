@@ -142,6 +142,11 @@ class Reports:
             if isinstance(record, ContactRecorded) and isinstance(record.event, Published):
                 yield record, record.event.snapshot
 
+    def checked(self, position: int) -> bool | None:
+        """Whether the publication at a position agreed when it was counted anew; None where nobody counted yet."""
+        noted = self.shelf.noted()
+        return noted[position] is None if position in noted else None
+
     def content(self, report: UUID) -> dict[str, Any]:
         """What a page shows of a published report. Raises `NotFound`."""
         self._snapshot(report)

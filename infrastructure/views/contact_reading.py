@@ -1,6 +1,6 @@
 """The readers behind the lists of the contact work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, LiteralString
 from uuid import UUID
@@ -63,6 +63,16 @@ class PostgresContactViews:
         )
         values = {"level": wanted.level, "station": wanted.station, "person": wanted.person, "name": wanted.name}
         return [DeputyRow(**_plain(r)) for r in self._rows(query, values | {"after": after, "limit": limit})]
+
+    def called(self, persons: Sequence[str]) -> Mapping[str, str]:
+        """See the port."""
+        query = "SELECT person, name FROM {deputies} WHERE person = ANY(%(persons)s) AND name IS NOT NULL"
+        return {r["person"]: r["name"] for r in self._rows(query, {"persons": list(persons)})} if persons else {}
+
+    def named(self, name: str) -> Sequence[str]:
+        """See the port."""
+        query = "SELECT person FROM {deputies} WHERE name = %(name)s ORDER BY position"
+        return [r["person"] for r in self._rows(query, {"name": name})]
 
     def groups(self, *, township: str | None, after: int, limit: int) -> Sequence[GroupRow]:
         """See the port."""

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 
 from application.system import System
 from interfaces.web import assets, errors
+from interfaces.web.composing import Composing
 from interfaces.web.gate import Gate
 from interfaces.web.languages import languages
 from interfaces.web.pages import GROUPS
@@ -20,6 +21,7 @@ def create_pages(system: System, *, pseudo: bool = False) -> FastAPI:
     app.state.environments = {
         code: environment(one, zone, system.codebook.names) for code, one in app.state.languages.items()
     }
+    app.state.composing = Composing(system)
     app.state.nav = [entry for group in GROUPS for entry in group.nav]
     app.include_router(assets.router)
     for group in GROUPS:

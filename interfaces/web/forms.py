@@ -6,7 +6,7 @@ A field inside another is named `changes.voter.name`; the third of several `assi
 import types
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from dataclasses import field as described
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -114,7 +114,7 @@ def _widget(last: str, hint: Any) -> str:
         return "choice"
     if hint is SuggestionId or not isinstance(hint, type):
         return "line"
-    kinds = {bool: "box", date: "date", int: "number", UUID: "line"}
+    kinds = {bool: "box", date: "date", datetime: "moment", int: "number", UUID: "line"}
     return "choice" if issubclass(hint, Enum) else kinds.get(hint, "line")
 
 

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
+from application.contact_desk import ContactReceipt
 from application.errors import Conflict, NotFound, StoreNotPrepared, Trouble, Unavailable, VersionConflict
 from application.ports import Receipt, Request
-from domain.shared.identity import SuggestionId
+from domain.shared.identity import ContactId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.refusal import Refused
 from domain.suggestion import commands
 from interfaces.bodies import body_of, command_from
 from interfaces.requests import asked
 from interfaces.web.errors import status_of
-from interfaces.web.forms import Draft, Fault, asked_of, body_in, draft_of, faults_of
+from interfaces.web.forms import Asked, Draft, Fault, asked_of, body_in, draft_of, faults_of
 from interfaces.web.visiting import Sent
+
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,24 @@ def give_body(
     return _given(sent, actor, f"{case} {verb}", command, body, draft, handle)
 
 
+def give_contact(
+    sent: Sent,
+    stream: ContactId | None,
+    what: str,
+    command: type,
+    fields: tuple[Asked, ...],
+    body: dict[str, Any],
+    draft: Draft,
+) -> ContactReceipt | NotGiven:
+    """Give a command on a place, a deputy, a group, a selection or an activity; without a stream it begins one."""
+    desk = sent.visit.system.contact.desk
+
+    def handle(given: Any, request: Request) -> ContactReceipt:
+        return desk.handle(stream, given, request) if stream is not None else desk.begin(given, request)
+
+    return _given(sent, sent.visit.actor, what, command, body, draft, handle, fields)
+
+
 def register(sent: Sent, body: dict[str, Any], draft: Draft, by: Actor | None = None) -> Receipt | NotGiven:
     """Register a suggestion by a form; a second press of the button returns the first receipt."""
     desk, actor = sent.visit.system.desk, by or sent.visit.actor
@@ -71,16 +92,17 @@ def _given(
     sent: Sent,
     by: Actor,
     what: str,
-    command: type[commands.Command],
+    command: type,
     body: dict[str, Any],
     draft: Draft,
-    handle: Callable[[Any, Request], Receipt],
-) -> Receipt | NotGiven:
+    handle: Callable[[Any, Request], Given],
+    fields: tuple[Asked, ...] | None = None,
+) -> Given | NotGiven:
     visit = sent.visit
     try:
         told: Any = body_of(command).model_validate(body)
     except ValidationError as wrong:
-        draft.faults = faults_of(wrong, asked_of(command), visit.language.key)
+        draft.faults = faults_of(wrong, fields or asked_of(command), visit.language.key)
         return NotGiven(422, draft)
     version, key = sent.text("expected_version"), sent.text("idempotency_key") or None
     expected = int(version) if re.fullmatch("[0-9]{1,9}", version) else None

@@ -12,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from application.codebook import CodeList, Names
+from application.contact import deputy_id
+from domain.shared.identity import ActorId
 from domain.shared.people import Role
 from interfaces.outcomes import RETRY_AFTER
 from interfaces.web import assets, labels
 from interfaces.web.chips import chip
 from interfaces.web.languages import Language
+from interfaces.web.terms import TERMS
 from interfaces.web.visiting import Visit
 from interfaces.wording import CODES, sentence
 
@@ -53,6 +56,9 @@ def _filters(language: Language, zone: tzinfo, names: Callable[[], Names]) -> di
         "unit": lambda code: language.told(_org(str(code), language, names())),
         "station": lambda code: language.told(names().of(str(code), language.key, CodeList.STATION)),
         "category": lambda code: language.told(names().of(str(code), language.key, CodeList.CATEGORY)),
+        "term": lambda code: say(TERMS[str(code)]),
+        "tidy": _tidy,
+        "deputy_path": deputy_path,
         "day": lambda value: language.told(_day(value, language)),
         "moment": lambda value: _moment(value, zone),
         "field": lambda name: language.translations.gettext(
@@ -100,6 +106,16 @@ def _switch(request: Request) -> dict[str, str]:
     """The same page in each language."""
     others = [(name, value) for name, value in parse_qsl(request.url.query) if name != "lang"]
     return {key: f"{request.url.path}?{urlencode([*others, ('lang', key)])}" for key in ("zh", "en")}
+
+
+def _tidy(said: str) -> str:
+    """A sentence whose own words stand beside it: what was to hold them goes."""
+    return said.replace("（）", "").replace(" ()", "").rstrip("：: ")
+
+
+def deputy_path(person: str) -> str:
+    """Where a deputy's page is."""
+    return f"/deputies/{deputy_id(ActorId(person))}"
 
 
 def _day(value: date | str, language: Language) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from infrastructure import bootstrap
 from tests.support.browser import browsing
 from tests.support.client import Client
-from tests.support.pages import case_on_the_way
+from tests.support.pages import case_on_the_way, contact_on_the_way
 from tests.support.server import Server
 from tests.support.service import serving
 
@@ -24,7 +24,8 @@ def pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="session")
 def case(pages: Client) -> str:
-    """A case on the way that nobody moves on."""
+    """A case on the way that nobody moves on; and beside it the contact work."""
+    contact_on_the_way(pages)
     return case_on_the_way(pages)
 
 

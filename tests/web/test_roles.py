@@ -45,6 +45,11 @@ FILLED = {
     "form": "xes",
     "name": "received",
     "date": "2026-11-27",
+    "kind": "docx",
+    "paper": "receipt",
+    "first": "2026-01-01",
+    "last": "2026-01-31",
+    "position": "1",
 }
 """What stands for the parts of an address that differ."""
 

@@ -33,7 +33,7 @@
   // Lists by keyboard: J and K move, Enter opens, / searches; never while something is being written.
   const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
   const search = document.querySelector("[data-search]");
-  const told = document.querySelector("[data-keys]");
+  const told = document.querySelector("[data-keys]:has([data-keys-off])");
   const keysOff = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
   if (told && !keysOff()) {
     told.hidden = false;

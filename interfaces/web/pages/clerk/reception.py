@@ -8,14 +8,16 @@ from fastapi import Depends
 from starlette.responses import RedirectResponse, Response
 
 from application.codebook import CodeList
+from application.contact_queries import ActivityFilter
 from application.errors import ViewsBehind
 from application.ports import Receipt
 from application.queries import RegisterFilter
 from application.reception import Waiting
 from domain.policies.policy import Urgency
+from domain.shared.people import OFFICE
 from domain.shared.sealed import WordsUnusable
 from interfaces.requests import wait_for
-from interfaces.web.choosing import entries
+from interfaces.web.choosing import Option, entries
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.giving import NotGiven
 from interfaces.web.pages.clerk import registering
@@ -24,19 +26,24 @@ from interfaces.web.rendering import render
 from interfaces.web.visiting import Sent, Visit, signed_in_form, signed_in_page
 
 LATEST = 8
+MOST_OPEN = 20
 LONGEST_NAME = 20
 
 
 @router.get("/desk/day")
-def reception_today(visit: Annotated[Visit, Depends(signed_in_page(DESK))], large: bool = False) -> Response:
-    """Today's desk."""
-    return _page(visit, visit.system.clock.now().date(), Draft(), large=large)
+def reception_today(
+    visit: Annotated[Visit, Depends(signed_in_page(DESK))], large: bool = False, activity: str = ""
+) -> Response:
+    """Today's desk; it registers into the reception that is open at one's own station, or into the one asked for."""
+    return _page(visit, visit.system.clock.now().date(), Draft({"activity": activity}), large=large)
 
 
 @router.get("/desk/day/{date}")
-def reception_day(visit: Annotated[Visit, Depends(signed_in_page(DESK))], date: date, large: bool = False) -> Response:
+def reception_day(
+    visit: Annotated[Visit, Depends(signed_in_page(DESK))], date: date, large: bool = False, activity: str = ""
+) -> Response:
     """A day's desk; on another day than today what was taken in, and no queue: names went with the day."""
-    return _page(visit, date, Draft(), large=large)
+    return _page(visit, date, Draft({"activity": activity}), large=large)
 
 
 @router.post("/desk/day/{date}/arrive")
@@ -61,14 +68,17 @@ def take_in(sent: Annotated[Sent, Depends(signed_in_form(DESK))], date: date) ->
     if sent.text("do") == "skip":
         _served(visit, number)
         return RedirectResponse(_address(sent), 303)
-    done = registering.taken_in(sent, registering.written(sent), channel="reception_day")
+    draft, into = registering.written(sent), {"activity": sent.text("activity")}
+    draft.values |= into
+    fixed = {name: value for name, value in into.items() if value}
+    done = registering.taken_in(sent, draft, channel="reception_day", **fixed)
     large = bool(sent.text("large"))
     if isinstance(done, NotGiven):
         return _page(visit, date, done.draft, status=done.status, large=large)
     _served(visit, number)
     with suppress(ViewsBehind):  # it is registered: the tally may follow later
         wait_for(visit.system.views, done.position)
-    kept = Draft({name: value for name, value in (("deputy", sent.text("deputy")),) if value})
+    kept = Draft({name: value for name in ("deputy", "activity") if (value := sent.text(name))})
     return _page(visit, date, kept, done=done, large=large)
 
 
@@ -98,10 +108,23 @@ def _page(
         "urgencies": [one.value for one in Urgency],
         "own_station": visit.actor.org if visit.actor.org != "office" else "",
         "large": large,
+        **_sitting(visit, day, draft),
         "stations": entries(visit, CodeList.STATION),
         "categories": entries(visit, CodeList.CATEGORY),
     }
     return render(visit, "clerk/day.html", status=status, draft=draft, **told, **_tally(visit, day))
+
+
+def _sitting(visit: Visit, day: date, draft: Draft) -> dict[str, Any]:
+    """The reception that the desk registers into, and the deputies who sit there."""
+    own = visit.actor.org if visit.actor.org != OFFICE else None
+    wanted = ActivityFilter(kind="reception", stage="opened", place=own, starts_from=day, starts_to=day)
+    rows = visit.system.contact.views.activities(wanted, after=None, limit=MOST_OPEN)
+    told = draft.values.get("activity", "")
+    sitting = next((row for row in rows if str(row.id) == told), rows[0] if rows and own and not told else None)
+    seated = sitting.checked_in if sitting else ()
+    names = visit.system.contact.views.called(seated)
+    return {"sitting": sitting, "open": rows, "seated": [Option(p, "", names.get(p, p)) for p in seated]}
 
 
 def _minutes(one: Waiting, visit: Visit) -> int:
