@@ -10,6 +10,7 @@ from interfaces.web.gate import Gate
 from interfaces.web.languages import languages
 from interfaces.web.pages import GROUPS
 from interfaces.web.rendering import environment
+from interfaces.web.station_counts import StationCounts
 
 
 def create_pages(system: System, *, pseudo: bool = False) -> FastAPI:
@@ -22,6 +23,7 @@ def create_pages(system: System, *, pseudo: bool = False) -> FastAPI:
         code: environment(one, zone, system.codebook.names) for code, one in app.state.languages.items()
     }
     app.state.composing = Composing(system)
+    app.state.station_counts = StationCounts(system)
     app.state.nav = [entry for group in GROUPS for entry in group.nav]
     app.include_router(assets.router)
     for group in GROUPS:

@@ -27,7 +27,7 @@ from interfaces.web.visiting import Visit, signed_in_page
 router = APIRouter()
 Reader = Annotated[Visit, Depends(signed_in_page(READERS))]
 DESK = frozenset({Role.CLERK, Role.STATION_HEAD, Role.SUPERVISOR})
-A_MONTH = 60
+A_MONTH = 50
 """Activities a page shows."""
 CRUMB = N_("活动")
 

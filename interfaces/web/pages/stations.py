@@ -22,13 +22,13 @@ from interfaces.web.group import Group
 from interfaces.web.languages import N_
 from interfaces.web.qr import drawn
 from interfaces.web.rendering import render
+from interfaces.web.station_counts import SHOWN, StationCounts
 from interfaces.web.visiting import Visit, anybody
 
 router = APIRouter()
 Anybody = Annotated[Visit, Depends(anybody)]
 A_PAGE = 60
 NEXT_TURNS = 8
-SHOWN = ("received", "answered_in_time", "closed", "solved")
 CALENDAR = "text/calendar; charset=utf-8"
 CRUMB = N_("联络站和代表之家")
 
@@ -95,6 +95,7 @@ def _page(visit: Visit, id: UUID, kind: PlaceKind) -> Response:
     assert place.code is not None
     coming = [row for row in visit.system.contact.views.coming(place.code, now) if row.announced_at][:NEXT_TURNS]
     people = [one.person for one in place.staff] + [one for turn in turns for one in turn.deputies]
+    counts, counted_at = _counts(visit, place.code)
     told: dict[str, Any] = {
         "id": id,
         "place": place,
@@ -102,10 +103,10 @@ def _page(visit: Visit, id: UUID, kind: PlaceKind) -> Response:
         "coming": coming,
         "board": [one for one in reversed(place.board) if _is_up(one.taken_down, one.until, today)],
         "called": called(visit, [*people, *(one for row in coming for one in row.hosts)]),
-        "counts": _counts(visit, place.code, now),
+        "counts": counts,
+        "counted_at": counted_at,
         "stations": _of_home(visit, place.code) if kind is PlaceKind.HOME else [],
         **_ways_in(visit, f"/{kind.value}s/{id}", place.code),
-        "now": now,
         "crumbs": ((visit.say(CRUMB), "/stations"), (str(place.code), "")),
     }
     return render(visit, "places/station.html", **told)
@@ -134,16 +135,16 @@ def _next_days(visit: Visit) -> dict[str, datetime]:
     return {row.place: row.starts_at for row in rows if row.place and row.announced_at and row.ends_at >= now}
 
 
-def _counts(visit: Visit, code: str, now: datetime) -> list[tuple[str, int]]:
-    """This year's counts alone: no shares of small numbers, nothing of anybody."""
-    year = date(now.year, 1, 1)
-    groups, _ = visit.system.statistics.compute(FiguresWanted(first=year, last=now.date(), by="station"))
-    mine = next((group for group in groups if group.key == code), None)
-    figures = {one.name: one.numerator for one in mine.figures} if mine else {}
-    wanted = ActivityFilter(kind="reception", place=code, starts_from=year, starts_to=now.date())
+def _counts(visit: Visit, code: str) -> tuple[list[tuple[str, int]], datetime]:
+    """This year's counts alone, and as of when: no shares of small numbers, nothing of anybody."""
+    counts: StationCounts = visit.request.app.state.station_counts
+    counted = counts.now()
+    mine = counted.by_station.get(code, {})
+    year = date(counted.at.year, 1, 1)
+    wanted = ActivityFilter(kind="reception", place=code, starts_from=year, starts_to=counted.at.date())
     held = visit.system.contact.views.activities(wanted, after=None, limit=MANY)
     days = sum(row.opened_at is not None for row in held)
-    return [("receptions", days), *((name, figures.get(name, 0)) for name in SHOWN)]
+    return [("receptions", days), *((name, mine.get(name, 0)) for name in SHOWN)], counted.at
 
 
 GROUP = Group(name="stations", router=router)

@@ -92,6 +92,7 @@
     const part = document.querySelector("[data-poll]");
     if (!part) return;
     const answer = await fetch(location.href).catch(() => null);
+    if (answer && answer.redirected) { location.replace(answer.url); return; }
     if (answer && answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       part.replaceWith(page.querySelector("main > div"));
