@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from application.queries import FiguresWanted
+from application.figure_queries import FiguresWanted
 from application.system import System
 
 SHOWN = ("received", "answered_in_time", "closed", "solved")

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from application.contact_queries import ActivityFilter, PlaceFilter, PlaceRow
 from application.errors import NotFound
-from application.figure_queries import FiguresWanted
 from application.icalendar import icalendar
 from domain.contact.nouns import PLACE
 from domain.places.particulars import PlaceKind
