@@ -18,15 +18,18 @@ class NoticeUnreadable(Unacceptable):
 
 def read_notice(path: Path) -> tuple[CalendarYear, str]:
     """Read a notice from a file. Raises `NoticeUnreadable`."""
-    return notice_in(path.read_bytes())
+    return notice_in(path.read_bytes(), path.name)
 
 
-def notice_in(content: bytes) -> tuple[CalendarYear, str]:
-    """Read `year`, `source`, `rest_days`, `make_up_days`. Raises `NoticeUnreadable` naming the key at fault."""
+def notice_in(content: bytes, name: str = "notice") -> tuple[CalendarYear, str]:
+    """Read `year`, `source`, `rest_days`, `make_up_days`. Raises `NoticeUnreadable` naming the key at fault.
+
+    `name` is what the whole is called, for content that is no TOML at all.
+    """
     try:
         doc = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise NoticeUnreadable("notice") from None
+        raise NoticeUnreadable(name) from None
     year, source = doc.get("year"), doc.get("source")
     if not isinstance(year, int) or not 2000 <= year <= 2100:
         raise NoticeUnreadable("year")
