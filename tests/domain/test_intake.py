@@ -51,6 +51,15 @@ def test_a_fact_is_not_recorded_before_it_happened() -> None:
     asked.refused(refusals.OccurredInFuture)
 
 
+def test_a_suggestion_is_brought_to_an_activity_that_is_known_and_where_a_deputy_sits() -> None:
+    when = (CLERK, "2026-03-02T09:00")
+    nowhere, empty, seated = None, c.Sitting(reception=True, hosts=0), c.Sitting(reception=True, hosts=1)
+    given().when(receive(activity="a", sitting=nowhere), *when).refused(refusals.ActivityNotKnown)
+    given().when(receive(activity="a", sitting=empty), *when).refused(refusals.NoDeputyReceives)
+    for sitting in (seated, c.Sitting(reception=False, hosts=0)):
+        given().when(receive(activity="a", sitting=sitting), *when).then(e.Received)
+
+
 def test_an_entry_two_working_days_late_needs_no_reason() -> None:
     given().when(receive(), CLERK, "2026-03-04T09:00", occurred="2026-03-02T09:00").then(e.Received)
 
