@@ -86,6 +86,13 @@ def test_everything_referred_to_exists() -> None:
         assert copied and all((ROOT / name).exists() for name in copied)
 
 
+def test_what_an_image_copies_is_not_kept_from_it() -> None:
+    allowed = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
+    for dockerfile in (DOCKERFILE, DATABASE_DOCKERFILE):
+        for name in re.findall(r"^COPY (\S+) ", dockerfile, re.MULTILINE):
+            assert name.split("/")[0] in allowed, name
+
+
 def test_no_secret_stands_in_the_file() -> None:
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     for line in text.splitlines():
