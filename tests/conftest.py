@@ -19,6 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long proofs as well")
     parser.addoption("--pictures", action="store_true", help="take the README's pictures anew")
     parser.addoption("--evidence", action="store_true", help="print the table of attacks; ask outside verifiers")
+    parser.addoption("--json", action="store_true", help="with --evidence: the table as the last line of stdout")
     parser.addoption("--ha", action="store_true", help="run what needs more servers than PostgreSQL alone")
     parser.addoption("--kills", default=10, help="with --ha: primaries killed")
     parser.addoption("--figures", default=os.devnull, help="with --ha: file the figures are written to")

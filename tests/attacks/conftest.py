@@ -45,11 +45,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Print the table where it was asked for."""
     if not config.getoption("--evidence"):
         return
-    rows = sorted(TABLE.rows.values(), key=lambda row: int(str(row["id"])[1:]))
-    for row in rows:
+    for row in _rows():
         judges = ", ".join(row["judges"])  # type: ignore[arg-type]
         terminalreporter.write_line(f"{row['id']:<5}{row['tried']:>8} tried {row['passed']:>8} passed   {judges}")
-    terminalreporter.write_line(json.dumps({"tests": rows}, ensure_ascii=False))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """After everything else is said: the table for machines, as the last line."""
+    if config.getoption("--evidence") and config.getoption("--json"):
+        print(json.dumps({"tests": _rows()}, ensure_ascii=False))
+
+
+def _rows() -> list[dict[str, object]]:
+    return sorted(TABLE.rows.values(), key=lambda row: int(str(row["id"])[1:]))
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.performance import commands, pages
+from tests.performance import commands, over_http, pages
 from tests.performance.measuring import say
 from tests.support.server import Server
 
 PARTS: dict[str, Callable[[Server, Path], Mapping[str, object]]] = {
     "commands": commands.measured,
+    "http": over_http.measured,
     "pages": pages.measured,
 }
 

@@ -1,0 +1,114 @@
+"""Commands over HTTP, one worker: ours beside a bare FastAPI endpoint that validates the same body."""
+
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from infrastructure import bootstrap
+from tests.performance.commands import registered
+from tests.performance.measuring import rate, say, take_turns
+from tests.support.server import Server
+from tests.support.tree import free_port
+
+CALLERS, EACH, CASES = 16, 60, 10
+PACED = 12
+"""Seconds at half of the rate that was reached."""
+Call = Callable[[int, int], None]
+
+
+def measured(server: Server, folder: Path) -> dict[str, object]:
+    """Requests a second of both, their ratio, and our latencies at half load."""
+    say("commands over HTTP, one worker, 16 connections")
+    settings = server.settings(folder)
+    with bootstrap.opened(settings) as plant:
+        cases = registered(plant, CALLERS, CASES)
+        _, token = plant.system.directory.issue_token(role="clerk", org="office", name="bench")
+    told = {"HUYING_DATABASE_URL": settings.database_url, "HUYING_KEEPER_DATABASE_URL": settings.keeper_database_url}
+    environ = {name: value for name, value in told.items() if value} | {"HUYING_VAR": str(settings.var)}
+    environ |= {"HUYING_LOG_LEVEL": "warning"}
+    ours = ["-m", "interfaces.entry", "serve"]
+    port, bare_port = free_port(), free_port()
+    bare = ["-m", "uvicorn", "tests.performance.bare:app", "--port", str(bare_port), "--no-access-log"]
+    with served(ours, port, environ), served(bare, bare_port, {}):
+        act, other = caller(port, cases, token), caller(bare_port, cases, token)
+        contenders = {
+            "ours: triage over HTTP": lambda: rate(CALLERS, EACH, act),
+            "a bare endpoint, the same body": lambda: rate(CALLERS, EACH, other),
+        }
+        found = take_turns(contenders, "per second")
+        mine, theirs = contenders
+        p50, p99 = paced(act, found.medians[mine] / 2)
+    say(f"  at half load: p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms")
+    return {"http_vs_bare": found.ratio(mine, theirs), "http_p99_vs_p50_at_half_load": round(p99 / p50, 2)}
+
+
+@contextmanager
+def served(command: list[str], port: int, environ: dict[str, str]) -> Iterator[None]:
+    """A server in a process of its own, until it answers."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("HUYING_")} | environ | {"HUYING_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "-W", "ignore", *command], env=env, stderr=subprocess.DEVNULL)
+    try:
+        give_up = time.monotonic() + 60
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{port}/openapi.json", timeout=2).close()
+                break
+            except (URLError, OSError):
+                assert process.poll() is None and time.monotonic() < give_up, "the server did not start"
+                time.sleep(0.2)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def caller(port: int, cases: list[list[object]], token: str) -> Call:
+    """Each caller triages cases of its own over a connection of its own."""
+    kept, turn = threading.local(), count()
+
+    def act(number: int, n: int) -> None:
+        connection = getattr(kept, "connection", None)
+        if connection is None:
+            connection = kept.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        body = json.dumps({"category": f"HC-{next(turn)}", "track": "T3", "urgency": "U3"})
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        connection.request("POST", f"/api/v1/suggestions/{cases[number][n % CASES]}/triage", body, headers)
+        answer = connection.getresponse()
+        said = answer.read()
+        assert answer.status == 200, said
+
+    return act
+
+
+def paced(act: Call, wanted: float) -> tuple[float, float]:
+    """Median and 99th percentile of the seconds a request took, at so many a second."""
+    times: list[float] = []
+    pause, began = CALLERS / wanted, time.perf_counter()
+
+    def call(number: int) -> None:
+        n = 0
+        while (now := time.perf_counter()) - began < PACED:
+            due = began + (n + number / CALLERS) * pause
+            time.sleep(max(due - now, 0))
+            start = time.perf_counter()
+            act(number, n)
+            times.append(time.perf_counter() - start)
+            n += 1
+
+    threads = [threading.Thread(target=call, args=(number,)) for number in range(CALLERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]
