@@ -133,7 +133,7 @@ def at(visit: Reader, position: Annotated[int, Path(ge=1, lt=10**15)]) -> Respon
     if not found or found[0].position != position:
         raise NotFound()
     noun = OF_EVENT.get(type(found[0].event))
-    return RedirectResponse(f"/{noun.plural if noun else 'cases'}/{found[0].stream}#e{found[0].version}", 303)
+    return RedirectResponse(f"/{noun.plural if noun else 'cases'}/{found[0].stream}#e{found[0].version}", 302)
 
 
 @router.get("/reports/{id}/files/{kind}")
