@@ -12,6 +12,7 @@ from application.ports import ContactRecorded
 from application.reporting.catalogue import NAMED
 from application.reporting.reports import report_id
 from application.reporting.survey import PeriodBackwards
+from domain.contact.nouns import OF_EVENT
 from domain.reports.particulars import Snapshot
 from domain.shared.people import Role
 from interfaces.requests import asked
@@ -30,7 +31,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-A_PAGE = 100
+A_PAGE = 80
 CRUMB = N_("汇报")
 NOT_A_DAY, NOT_A_POSITION = N_("日期应为 YYYY-MM-DD。"), N_("应为日志已有的条数。")
 BROKEN = N_("生成时出了故障，已经记录。请稍后再试。")
@@ -112,19 +113,27 @@ def figure(
     if found is None or name not in NAMED:
         raise NotFound()
     rows = found[offset : offset + A_PAGE]
-    cases = [UUID(row["subject"]) for row in rows if _is_id(row["subject"])]
     told: dict[str, Any] = {
         "id": id,
         "figure": next(one for one in content["figures"] if one["name"] == name),
         "rows": rows,
         "count": len(found),
-        "numbers": {str(case): number for case, number in visit.system.views.numbers(cases).items()},
         "zh": visit.language.key == "zh",
         "next": f"/reports/{id}/figures/{name}?offset={offset + A_PAGE}" if len(found) > offset + A_PAGE else "",
         "first": f"/reports/{id}/figures/{name}" if offset else "",
         "crumbs": ((visit.say(CRUMB), "/reports"), (visit.say(N_("汇报材料")), f"/reports/{id}")),
     }
     return render(visit, "reports/figure.html", **told)
+
+
+@router.get("/at/{position}")
+def at(visit: Reader, position: Annotated[int, Path(ge=1, lt=10**15)]) -> Response:
+    """The page about whatever the log tells of at a position; that page says for itself who may see it."""
+    found = visit.system.log.after(position - 1, 1)
+    if not found or found[0].position != position:
+        raise NotFound()
+    noun = OF_EVENT.get(type(found[0].event))
+    return RedirectResponse(f"/{noun.plural if noun else 'cases'}/{found[0].stream}#e{found[0].version}", 302)
 
 
 @router.get("/reports/{id}/files/{kind}")
@@ -142,14 +151,6 @@ def _composing(visit: Visit) -> Composing:
 
 def _found(visit: Visit, id: UUID) -> tuple[ContactRecorded, Snapshot] | None:
     return next((one for one in visit.system.reports.published() if one[0].stream == id), None)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _day(draft: Draft, name: str) -> date | None:
