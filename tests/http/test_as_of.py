@@ -14,7 +14,7 @@ from tests.support.fold import Card, Json, facts_of
 from tests.support.random_cases import append_all, in_order, lives
 
 INSTANTS = 3
-CASES = pytest.mark.parametrize("count", [200, pytest.param(1000, marks=pytest.mark.soak)])
+CASES = pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.soak)])
 
 
 def cards(lines: list[Json]) -> list[Json]:

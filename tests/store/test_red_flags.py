@@ -22,7 +22,7 @@ from tests.support.commands import person, received
 from tests.support.judged import UNTIL, findings, trails, year_of
 from tests.support.tables import catch_up
 
-CASES = 400
+CASES = 250
 AUDITOR = person(Role.AUDITOR)
 
 

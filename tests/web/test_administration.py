@@ -36,7 +36,7 @@ def test_a_renamed_unit_is_called_so_on_every_page_and_refused_fields_are_named(
         page = visitor.go(f"/cases/{case}")
         assert page.get_by_text("交办给区园林绿化局（主办）").is_visible()
         assert "D31" not in page.locator("main").inner_text()
-        assert "Parks Bureau" in visitor.go(f"/cases/{case}?lang=en").locator(".parts").inner_text()
+        assert "Parks Bureau" in visitor.go(f"/cases/{case}?lang=en").locator(".parts").first.inner_text()
         offered = visitor.go(f"/cases/{case}/acts/triage?lang=zh").locator("#f-accused option").all_inner_texts()
         assert "区园林绿化局" in offered
     entry = next(one for one in pages.plant.system.codebook.entries(CodeList.UNIT) if one.code == "D31")

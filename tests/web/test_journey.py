@@ -95,16 +95,19 @@ def the_supervisor_transfers_it(journey: Journey) -> None:
 
 
 def the_department_signs_and_answers(journey: Journey) -> None:
-    """Signed for, talked about, solved."""
+    """Signed for; answered beside the suggestion, and seen as the voter will see it before it goes."""
 
     def answer(page: Page) -> None:
-        page.locator("[name=outcome]").select_option("solved")
+        page.locator("[name=outcome][value=solved]").check()
         page.locator("[name=text]").fill("路灯已修复。")
         page.locator("[name=signatory]").fill("李局长")
         page.locator("[name='evidence.0.note']").fill("现场照片")
+        page.locator("form.reply button").last.click()
+        page.locator("form.confirm button").click()
+        page.wait_for_url("**/cases/**after=*")
 
     journey.does(f"department@{UNIT}", "sign")
-    journey.does(f"department@{UNIT}", "answer", answer)
+    journey.by(f"department@{UNIT}", f"/cases/{journey.id}/reply", answer)
 
 
 def the_clerk_delivers_the_answer(journey: Journey) -> None:
@@ -112,15 +115,22 @@ def the_clerk_delivers_the_answer(journey: Journey) -> None:
 
     def fill(page: Page) -> None:
         page.locator("[name=to]").select_option("voter")
-        page.locator("[name=method]").fill("call")
+        page.locator("[name=method]").select_option("call")
 
     journey.does("clerk", "deliver", fill)
 
 
 def the_voter_judges_it(journey: Journey) -> None:
-    """With the code alone."""
-    path = f"/track/{journey.case['receipt_code']}/evaluate"
-    assert journey.pages.post(path, {"attitude": "satisfied", "result": "satisfied"}, None).status_code == 200
+    """With the code alone, on the page of the case."""
+
+    def judge(page: Page) -> None:
+        page.locator("[name=attitude][value=satisfied]").check()
+        page.locator("[name=result][value=satisfied]").check()
+        page.locator("form.judge button").last.click()
+        page.wait_for_load_state()
+
+    journey.by(None, f"/t/{journey.case['receipt_code']}", judge)
+    assert journey.pages.case(journey.id)["evaluations"]
 
 
 def the_auditor_replays_it(journey: Journey) -> None:
