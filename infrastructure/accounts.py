@@ -15,9 +15,9 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from application.accounts import SHORTEST_PASSWORD, DemoPerson, OpenSession, SignedIn
 from application.errors import LoginTaken, NotFound, PasswordTooShort, SignInFailed, Unavailable
 from application.ports import Clock
-from domain.shared.identity import ActorId, OrgCode
+from domain.shared.identity import ActorId
 from domain.shared.people import Actor, Role
-from infrastructure.identities import PostgresDirectory
+from infrastructure.identities import PostgresDirectory, actor_of
 from infrastructure.postgres.pool import Pool, Row, rows
 
 SILENCE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -96,7 +96,7 @@ class PostgresAccounts:
         if found[0]["seen_at"] < now - SEEN_EVERY:
             self._do("UPDATE {session} SET seen_at = %s WHERE digest = %s", now, digest)
         mark = hmac.new(secret.encode(), b"huying form", hashlib.sha256).hexdigest()
-        return SignedIn(actor=_actor(found[0]), name=str(found[0]["name"]), session=digest.hex()[:16], form_mark=mark)
+        return SignedIn(actor=actor_of(found[0]), name=str(found[0]["name"]), session=digest.hex()[:16], form_mark=mark)
 
     def sessions(self, actor: ActorId) -> Sequence[OpenSession]:
         """See the port."""
@@ -175,7 +175,3 @@ def _login(name: str) -> str:
 
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
-
-
-def _actor(row: Row) -> Actor:
-    return Actor(id=ActorId(str(row["id"])), role=Role(str(row["role"])), org=OrgCode(str(row["org"])))

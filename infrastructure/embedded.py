@@ -61,14 +61,6 @@ class EmbeddedServer:
                     raise
                 time.sleep(0.5)
 
-    def is_running(self) -> bool:
-        """Whether the server takes connections."""
-        try:
-            psycopg.connect(self.url("postgres", "postgres"), connect_timeout=2).close()
-            return True
-        except psycopg.OperationalError:
-            return False
-
     def url(self, user: str, database: str = DATABASE) -> str:
         """The DSN of a role, over the socket in the data folder; nothing listens on the network."""
         assert self._server is not None

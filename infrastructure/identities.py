@@ -29,7 +29,7 @@ class PostgresDirectory:
             "WHERE t.digest = %s AND t.revoked_at IS NULL"
         ).format(self._token, self._actor)
         found = rows(self._pool, query, [_digest(token)])
-        return _actor(found[0]) if found else None
+        return actor_of(found[0]) if found else None
 
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
         """See the port."""
@@ -76,12 +76,13 @@ class PostgresDirectory:
             conn.execute(make, [person or f"a-{secrets.token_hex(8)}", name, role.value, org])
             row = conn.execute(find, [role.value, org, name]).fetchone()
         assert row is not None
-        return _actor(row)
+        return actor_of(row)
 
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _actor(row: Row) -> Actor:
+def actor_of(row: Row) -> Actor:
+    """Who a row of the directory speaks of."""
     return Actor(id=ActorId(str(row["id"])), role=Role(str(row["role"])), org=OrgCode(str(row["org"])))

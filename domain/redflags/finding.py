@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.redflags.trail import Fact, Trail
 from domain.shared.identity import ContactId, SuggestionId
 
 
@@ -41,3 +42,16 @@ class Finding:
     def key(self) -> tuple[str, str, str, str, str]:
         """What tells it from every other finding."""
         return (self.rule, str(self.case or self.stream or ""), self.unit or "", self.why, self.since.isoformat())
+
+
+def finding_in(trail: Trail, rule: str, severity: Severity, why: str, *facts: Fact, unit: str | None = None) -> Finding:
+    """What a rule found in one case: since the last of the facts it rests on."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        why=why,
+        since=facts[-1].at,
+        positions=tuple(f.position for f in facts),
+        case=trail.case,
+        unit=unit,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.policies.policy import Track, Urgency
-from domain.redflags.finding import Finding, Severity
+from domain.redflags.finding import Finding, Severity, finding_in
 from domain.redflags.thresholds import Thresholds
 from domain.redflags.trail import Fact, Trail
 from domain.suggestion import events
@@ -14,23 +14,11 @@ _RANK = {Track.ON_THE_SPOT: 1, Track.TOWNSHIP: 2, Track.DEPARTMENT: 3, Track.FOR
 _PRESSING = {Urgency.DANGER: 3, Urgency.URGENT: 2}
 
 
-def _finding(trail: Trail, rule: str, severity: Severity, why: str, facts: list[Fact], unit: str | None) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=severity,
-        why=why,
-        since=facts[-1].at,
-        positions=tuple(f.position for f in facts),
-        case=trail.case,
-        unit=unit,
-    )
-
-
 def buck_passing(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
     """R08: returned again and again, sent round, or sent back to whom it came from."""
     asked = [fact for fact, _ in trail.of(events.ReturnRequested)]
     if len(asked) >= thresholds.returns:
-        yield _finding(trail, "R08", Severity.HIGH, "returns", asked[: thresholds.returns], None)
+        yield finding_in(trail, "R08", Severity.HIGH, "returns", *asked[: thresholds.returns])
     rounds: list[Fact] = []
     seen: set[str] = set()
     returned: set[str] = set()
@@ -40,12 +28,12 @@ def buck_passing(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
         if isinstance(fact.event, events.Transferred):
             for part in fact.event.assignments:
                 if part.unit in returned:
-                    yield _finding(trail, "R08", Severity.MEDIUM, "back_again", [fact], part.unit)
+                    yield finding_in(trail, "R08", Severity.MEDIUM, "back_again", fact, unit=part.unit)
             new = {p.unit for p in fact.event.assignments if p.kind is not Kind.CO} - seen
             rounds += [fact] if new else []
             seen |= new
             if new and len(rounds) == thresholds.handlers:
-                yield _finding(trail, "R08", Severity.HIGH, "sent_round", rounds, None)
+                yield finding_in(trail, "R08", Severity.HIGH, "sent_round", *rounds)
 
 
 def self_forwarding(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
@@ -54,7 +42,7 @@ def self_forwarding(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
         if isinstance(fact.event, events.Answered | events.ProgressReported | events.OpinionGiven):
             unit = fact.event.unit
             if unit is not None and fact.before.assignment(unit) is None:
-                yield _finding(trail, "R10", Severity.HIGH, "no_part", [fact], unit)
+                yield finding_in(trail, "R10", Severity.HIGH, "no_part", fact, unit=unit)
 
 
 def missing_co_handler(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
@@ -65,11 +53,11 @@ def missing_co_handler(trail: Trail, thresholds: Thresholds) -> Iterator[Finding
             continue
         for other in fact.before.held:
             if other.kind is Kind.CO and other.progress is not Progress.OPINION_GIVEN:
-                yield _finding(trail, "R11", Severity.MEDIUM, "missing", [fact], other.unit)
+                yield finding_in(trail, "R11", Severity.MEDIUM, "missing", fact, unit=other.unit)
     for fact, opinion in trail.of(events.OpinionGiven):
         part = fact.before.assignment(opinion.unit)
         if part is not None and fact.at > trail.office.passed(part.due):
-            yield _finding(trail, "R11", Severity.MEDIUM, "late", [fact], opinion.unit)
+            yield finding_in(trail, "R11", Severity.MEDIUM, "late", fact, unit=opinion.unit)
 
 
 def downgrade(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
@@ -80,7 +68,7 @@ def downgrade(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
             lesser = _RANK.get(fact.event.track, 0) < _RANK.get(known.track, 0)
             slower = _PRESSING.get(fact.event.urgency, 0) < _PRESSING.get(known.urgency, 0)
             if lesser or slower:
-                yield _finding(trail, "R27", Severity.MEDIUM, "lesser_track" if lesser else "less_haste", [fact], None)
+                yield finding_in(trail, "R27", Severity.MEDIUM, "lesser_track" if lesser else "less_haste", fact)
         late = known.due is not None and fact.at > trail.office.passed(known.due)
         if isinstance(fact.event, events.Redirected) and late:
-            yield _finding(trail, "R27", Severity.MEDIUM, "redirected_late", [fact], None)
+            yield finding_in(trail, "R27", Severity.MEDIUM, "redirected_late", fact)

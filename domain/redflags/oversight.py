@@ -3,24 +3,12 @@
 from collections.abc import Iterator
 
 from domain.redflags.clocks import part_clocks
-from domain.redflags.finding import Finding, Severity
+from domain.redflags.finding import Finding, Severity, finding_in
 from domain.redflags.thresholds import Thresholds
 from domain.redflags.trail import Fact, Trail
 from domain.shared.people import Role
 from domain.suggestion import events
 from domain.suggestion.state import Stage
-
-
-def _oversight(trail: Trail, rule: str, severity: Severity, why: str, *facts: Fact, unit: str | None = None) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=severity,
-        why=why,
-        since=facts[-1].at,
-        positions=tuple(f.position for f in facts),
-        case=trail.case,
-        unit=unit,
-    )
 
 
 def hollow_supervision(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
@@ -31,7 +19,7 @@ def hollow_supervision(trail: Trail, thresholds: Thresholds) -> Iterator[Finding
         for unit in notice.units:
             if (unit, notice.level) in seen and not _risen(trail, seen[unit, notice.level], notice.level):
                 earlier = seen[unit, notice.level]
-                yield _oversight(trail, "R20", Severity.MEDIUM, "same_level", earlier, fact, unit=unit)
+                yield finding_in(trail, "R20", Severity.MEDIUM, "same_level", earlier, fact, unit=unit)
             seen[unit, notice.level] = fact
     pressed = [f for f in trail.facts if isinstance(f.event, events.Reminded | events.Supervised)]
     for clock in part_clocks(trail, thresholds):
@@ -88,7 +76,7 @@ def leak(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
         else:
             continue
         if holds:
-            yield _oversight(trail, "R21", Severity.HIGH, "accused_holds_it", fact, unit=accused)
+            yield finding_in(trail, "R21", Severity.HIGH, "accused_holds_it", fact, unit=accused)
 
 
 def separation(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
@@ -102,7 +90,7 @@ def separation(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
             own = why == "register_evaluate" and fact.before.deputy == fact.stamp.by.id
             voter = fact.stamp.by.role is Role.VOTER
             if mine and not own and not voter:
-                yield _oversight(trail, "R22", Severity.HIGH, why, mine[-1], fact)
+                yield finding_in(trail, "R22", Severity.HIGH, why, mine[-1], fact)
 
 
 _PAIRS: tuple[tuple[type, tuple[type, ...], str], ...] = (
@@ -118,7 +106,7 @@ def broken_chain(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
     """R23: a gap in the case's own sequence, or something after the file was closed for good."""
     for number, fact in enumerate(trail.facts, start=1):
         if fact.version != number:
-            yield _oversight(trail, "R23", Severity.HIGH, "gap", fact)
+            yield finding_in(trail, "R23", Severity.HIGH, "gap", fact)
         after = fact.before.stage is Stage.ARCHIVED
         if after and not isinstance(fact.event, events.Annotated):
-            yield _oversight(trail, "R23", Severity.HIGH, "after_archive", fact)
+            yield finding_in(trail, "R23", Severity.HIGH, "after_archive", fact)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from application.ledger import Cell
@@ -63,3 +64,8 @@ def _of_text(text: str, zone: tzinfo) -> datetime | None:
         return datetime(*(int(part or 0) for part in found.groups()), tzinfo=zone)  # type: ignore[misc, arg-type]
     except ValueError:
         return None
+
+
+def is_filled(cells: Sequence[Cell]) -> bool:
+    """Whether a row says anything at all."""
+    return any(text_of(cell) is not None for cell in cells)

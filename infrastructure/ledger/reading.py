@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.ledger import Cell, LedgerRow, LedgerUnreadable, RowError
-from infrastructure.ledger.cells import instant_of, phone_of, text_of
+from infrastructure.ledger.cells import instant_of, is_filled, phone_of, text_of
 from infrastructure.ledger.columns import ColumnNames, find_header, read_mapping
 from infrastructure.ledger.sheets import read_sheet
 
@@ -43,12 +43,12 @@ class FileLedger:
         self.headers = tuple(text_of(cell) or "" for cell in rows[self._head])
         self.columns: Mapping[str, str] = {name: self.headers[at] for name, at in self._places.items()}
         self.sha256 = sha256
-        self.count = sum(map(_filled, rows[self._head + 1 :]))
+        self.count = sum(map(is_filled, rows[self._head + 1 :]))
 
     def rows(self) -> Iterator[LedgerRow | RowError]:
         """See the port."""
         for number, cells in enumerate(self._rows[self._head + 1 :], start=self._head + 2):
-            if _filled(cells):
+            if is_filled(cells):
                 yield self._line(number, tuple(cells))
 
     def _line(self, number: int, cells: tuple[Cell, ...]) -> LedgerRow | RowError:
@@ -111,7 +111,3 @@ class FileLedger:
 
     def _instant(self, cells: Sequence[Cell], name: str) -> datetime | None:
         return instant_of(self._cell(cells, name), self._zone)
-
-
-def _filled(cells: Sequence[Cell]) -> bool:
-    return any(text_of(cell) is not None for cell in cells)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from application.ledger import Cell
 from application.roster_lines import FIELDS, REQUIRED, RosterKind, RosterRow
-from infrastructure.ledger.cells import instant_of, text_of
+from infrastructure.ledger.cells import instant_of, is_filled, text_of
 from infrastructure.ledger.columns import ColumnNames, find_header
 from infrastructure.ledger.sheets import read_sheet
 
@@ -32,12 +32,12 @@ class FileRoster:
         self._rows, self._zone = rows, zone
         self.headers = tuple(text_of(cell) or "" for cell in rows[self._head])
         self.columns: Mapping[str, str] = {name: self.headers[at] for name, at in self._places.items()}
-        self.count = sum(map(_filled, rows[self._head + 1 :]))
+        self.count = sum(map(is_filled, rows[self._head + 1 :]))
 
     def rows(self) -> Iterator[RosterRow]:
         """See the port."""
         for number, cells in enumerate(self._rows[self._head + 1 :], start=self._head + 2):
-            if _filled(cells):
+            if is_filled(cells):
                 found = {name: text_of(cells[at]) for name, at in self._places.items() if at < len(cells)}
                 day = self._places.get(DAY)
                 instant = instant_of(cells[day], self._zone) if day is not None and day < len(cells) else None
@@ -47,7 +47,3 @@ class FileRoster:
                     from_on=instant.astimezone(self._zone).date() if instant else None,
                     cells=tuple(cells),
                 )
-
-
-def _filled(cells: Sequence[Cell]) -> bool:
-    return any(text_of(cell) is not None for cell in cells)
