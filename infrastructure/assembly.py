@@ -1,5 +1,6 @@
 """What is plugged into what, said here and nowhere else."""
 
+from application.accounts import IdentityProvider
 from application.attachments import Attachments
 from application.calendars import Calendars
 from application.casefile import Casefile
@@ -38,7 +39,6 @@ from infrastructure.evidence.verification_runs import FileVerificationRuns
 from infrastructure.exports.ocel_sqlite import ocel_sqlite
 from infrastructure.forgetting import PlainTexts
 from infrastructure.identities import PostgresDirectory
-from infrastructure.identity_provider import OidcProvider
 from infrastructure.import_jobs import PostgresImportJobs
 from infrastructure.ledger.reading import FileLedgerReader
 from infrastructure.ledger.roster_files import FileRosterReader
@@ -110,9 +110,14 @@ def _accounts(p: Parts) -> PostgresAccounts:
     return PostgresAccounts(p.pool, p.settings.schema, directory, p.clock, people(p.settings))
 
 
-def _identity_provider(settings: Settings) -> OidcProvider | None:
+def _identity_provider(settings: Settings) -> IdentityProvider | None:
     issuer, client, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
-    return OidcProvider(issuer, client, secret) if issuer and client and secret else None
+    if not (issuer and client and secret):
+        return None
+    # Most offices have none; its library alone takes a quarter of a process's start.
+    from infrastructure.identity_provider import OidcProvider
+
+    return OidcProvider(issuer, client, secret)
 
 
 def _contact(p: Parts) -> ContactWorks:
