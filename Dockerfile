@@ -13,4 +13,4 @@ COPY interfaces ./interfaces
 USER huying
 ENV PYTHONPATH=/srv/huying HUYING_VAR=/var/lib/huying HUYING_HOST=0.0.0.0
 EXPOSE 8000
-CMD ["python", "-m", "interfaces.entry", "serve"]
+CMD ["python", "-m", "interfaces", "serve"]

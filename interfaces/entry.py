@@ -1,8 +1,7 @@
-"""Where processes begin; the one place that sees the composition root."""
+"""What the processes of the service do; the one place that sees the composition root."""
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
@@ -25,6 +24,7 @@ from infrastructure.clock import OfficeClock
 from infrastructure.evidence import sealing, witness
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings, SettingsError
+from interfaces import forking
 from interfaces.actors import SYSTEM
 from interfaces.cli import main, supervision
 from interfaces.cli.output import stderr
@@ -84,10 +84,8 @@ class MachineRoom:
         """See the protocol."""
         return bootstrap.migrate_store(self._settings)
 
-    def serve(self, *, with_parent: bool) -> None:
+    def serve(self) -> None:
         """See the protocol."""
-        if with_parent:
-            _stop_with_parent()
         uvicorn.run(
             "interfaces.entry:create_app",
             factory=True,
@@ -99,17 +97,17 @@ class MachineRoom:
             timeout_graceful_shutdown=5,
         )
 
-    def project(self, *, with_parent: bool) -> None:
+    def project(self) -> None:
         """See the protocol."""
-        bootstrap.project(self._settings, _stop_asked(with_parent=with_parent))
+        bootstrap.project(self._settings, _stop_asked())
 
-    def keep_sweeping(self, *, with_parent: bool) -> None:
+    def keep_sweeping(self) -> None:
         """See the protocol."""
-        sweeping.keep_sweeping(self._settings, SYSTEM, _stop_asked(with_parent=with_parent))
+        sweeping.keep_sweeping(self._settings, SYSTEM, _stop_asked())
 
-    def keep_sealing(self, *, with_parent: bool) -> None:
+    def keep_sealing(self) -> None:
         """See the protocol."""
-        stop = _stop_asked(with_parent=with_parent)
+        stop = _stop_asked()
         sealing.keep_sealing(self._settings, bootstrap.urls(self._settings).sealer, stop)
 
     def seal_once(self, progress: Progress) -> int:
@@ -171,6 +169,7 @@ class MachineRoom:
             prepare=lambda: bootstrap.prepare(settings, thorough=True),
             demo_wanted=lambda: bootstrap.demo_wanted(settings),
             sign_ins=lambda: bootstrap.demo_sign_ins(settings),
+            start=lambda arguments: forking.forked(run, arguments),
             keep_store=server.ensure_running if server else lambda: None,
         )
         try:
@@ -179,10 +178,8 @@ class MachineRoom:
             if server is not None:
                 server.leave()
 
-    def load_demo(self, progress: Progress, *, cases: int | None, with_parent: bool) -> Loaded:
+    def load_demo(self, progress: Progress, *, cases: int | None) -> Loaded:
         """See the protocol."""
-        if with_parent:
-            _stop_with_parent()
         # A new store's log says that it is a demonstration: its events carry a made-up year's clock.
         bootstrap.prepare(replace(self._settings, demo=True))
         return bootstrap.load_demo(self._settings, progress, cases)
@@ -200,41 +197,20 @@ class MachineRoom:
         return bootstrap.error_sheet(path, ledger)
 
 
-def _stop_asked(*, with_parent: bool) -> threading.Event:
-    """Set on SIGTERM and Ctrl+C, and where asked when the parent is gone."""
+def _stop_asked() -> threading.Event:
+    """Set on SIGTERM and Ctrl+C."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    if with_parent:
-        _stop_with_parent()
     return stop
-
-
-def _stop_with_parent() -> None:
-    """Stop when stdin closes: whoever started this process is gone, however it went."""
-
-    def wait() -> None:
-        # Not sys.stdin: a thread inside its buffer would hold a lock when the interpreter shuts down.
-        while os.read(0, 1):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line."""
-    if not arguments:
-        # In the environment itself: the parts that are started read their own settings.
-        os.environ.setdefault("HUYING_DEMO", "1")
     try:
         settings = Settings.from_env(os.environ)
         set_up(settings.log_level)
-        return main.run(MachineRoom(settings))
+        return main.run(MachineRoom(settings), arguments)
     except SettingsError as wrong:
         stderr.print(str(wrong), markup=False)
         return WRONG_SETTINGS
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -56,16 +56,16 @@ class Backstage(Protocol):
     def migrate(self) -> list[str]:
         """Bring the store up to date."""
 
-    def serve(self, *, with_parent: bool) -> None:
+    def serve(self) -> None:
         """Serve HTTP until stopped."""
 
-    def project(self, *, with_parent: bool) -> None:
+    def project(self) -> None:
         """Keep the views up with the log until stopped."""
 
-    def keep_sweeping(self, *, with_parent: bool) -> None:
+    def keep_sweeping(self) -> None:
         """Sweep, wait, and sweep again until stopped."""
 
-    def keep_sealing(self, *, with_parent: bool) -> None:
+    def keep_sealing(self) -> None:
         """Seal the log until stopped."""
 
     def seal_once(self, progress: Progress) -> int:
@@ -107,7 +107,7 @@ class Backstage(Protocol):
     def run_all(self) -> None:
         """Run the whole service in one supervised tree until stopped."""
 
-    def load_demo(self, progress: Progress, *, cases: int | None, with_parent: bool) -> Loaded:
+    def load_demo(self, progress: Progress, *, cases: int | None) -> Loaded:
         """Load the demo district; the store is brought up to date first."""
 
     def truth_file(self) -> Path:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from interfaces.cli.backstage import Backstage
-from interfaces.cli.operations import Json, WithParent
+from interfaces.cli.operations import Json
 from interfaces.cli.output import progress, result, stderr
 from interfaces.verifier.verifying import UNUSABLE, Unusable, Wanted, facts_of, told, verify
 
@@ -24,7 +24,6 @@ def seal(
         int | None, typer.Option(min=0, help="Print a request for a witness that last signed N.")
     ] = None,
     cosigned: Annotated[Path | None, typer.Option(help="Take in a witness's signature that was carried here.")] = None,
-    with_parent: WithParent = False,
     as_json: Json = False,
 ) -> None:
     """Cut the log into tiles, sign its head, have it witnessed; until stopped, or once. 封存日志。"""
@@ -47,7 +46,7 @@ def seal(
             size = backstage.seal_once(show)
         result(as_json, {"size": size}, f"{size} 条已封存 sealed")
     else:
-        backstage.keep_sealing(with_parent=with_parent)
+        backstage.keep_sealing()
 
 
 def witness(

@@ -1,5 +1,6 @@
 """The command line. Every verb takes --json: the result is then the last line of stdout."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -59,11 +60,11 @@ def service(
         backstage.run_all()
 
 
-def run(backstage: Backstage) -> int:
+def run(backstage: Backstage, arguments: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
     speak_utf8()
     try:
-        ended = app(obj=backstage, standalone_mode=False)
+        ended = app(list(arguments), obj=backstage, standalone_mode=False)
         return ended if isinstance(ended, int) else 0
     except (Refused, Trouble) as no:
         stderr.print(f"{no.slug}: {said(no, 'zh')} {said(no, 'en')}", markup=False)

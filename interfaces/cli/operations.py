@@ -11,29 +11,26 @@ from interfaces.cli.backstage import Backstage
 from interfaces.cli.output import progress, result
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-WithParent = Annotated[bool, typer.Option("--with-parent", hidden=True, help="Stop when stdin closes.")]
-
-
 Keep = Annotated[bool, typer.Option("--keep", help="Go on until stopped, at every HUYING_SWEEP_SECONDS.")]
 
 
-def serve(context: typer.Context, with_parent: WithParent = False) -> None:
+def serve(context: typer.Context) -> None:
     """Serve the API until stopped. 启动接口服务。"""
     backstage: Backstage = context.obj
-    backstage.serve(with_parent=with_parent)
+    backstage.serve()
 
 
-def project(context: typer.Context, with_parent: WithParent = False) -> None:
+def project(context: typer.Context) -> None:
     """Keep the views up with the log until stopped. 持续更新视图。"""
     backstage: Backstage = context.obj
-    backstage.project(with_parent=with_parent)
+    backstage.project()
 
 
-def sweep(context: typer.Context, keep: Keep = False, with_parent: WithParent = False, as_json: Json = False) -> None:
+def sweep(context: typer.Context, keep: Keep = False, as_json: Json = False) -> None:
     """Do what the office's clock demands: reminders, escalation, lapses. Once, or until stopped. 期限巡查。"""
     backstage: Backstage = context.obj
     if keep:
-        backstage.keep_sweeping(with_parent=with_parent)
+        backstage.keep_sweeping()
         return
     with backstage.opened() as plant, progress("巡查 sweep") as show:
         done = plant.system.sweeps.sweep(SYSTEM, show)
@@ -44,14 +41,13 @@ def sweep(context: typer.Context, keep: Keep = False, with_parent: WithParent = 
 def demo(
     context: typer.Context,
     cases: Annotated[int | None, typer.Option(min=200, max=100_000, help="Suggestions of the year; 8000.")] = None,
-    with_parent: WithParent = False,
     as_json: Json = False,
 ) -> None:
     """Load the demo district into an empty store, with its ground truth. Interrupted, it resumes. 装入演示数据。"""
     backstage: Backstage = context.obj
     began = time.monotonic()
     with progress("演示 demo") as show:
-        done = backstage.load_demo(show, cases=cases, with_parent=with_parent)
+        done = backstage.load_demo(show, cases=cases)
     seconds = round(time.monotonic() - began, 3)
     words = f"{done.cases} 件 cases  {done.events} 个事件 events  {done.added} added  {seconds} s"
     result(as_json, {**asdict(done), "seconds": seconds}, words)

@@ -1,19 +1,18 @@
 """The whole service in one tree: the server it keeps, and the processes it starts again when they end."""
 
 import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 
 from interfaces.cli.output import stderr
 
-PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep"), "seal": ("seal",)}
 DEMO = "demo"
+PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep"), "seal": ("seal",), DEMO: (DEMO,)}
 """The processes, and the verb each runs."""
 LOOK = 0.5
 """Seconds between looks at the processes."""
@@ -30,7 +29,8 @@ class Part:
     """One process and its restarts."""
 
     name: str
-    process: "subprocess.Popen[bytes] | None" = None
+    start: Callable[[Sequence[str]], BaseProcess]
+    process: BaseProcess | None = None
     started_at: float = 0.0
     wait: float = SOONEST_RESTART
     once: bool = False
@@ -38,28 +38,26 @@ class Part:
 
     def keep_running(self) -> None:
         """Start the process if it is not running, later and later while it keeps ending."""
-        if self.process is not None and (self.process.poll() is None or (self.once and self.process.returncode == 0)):
+        if self.process is not None and (self.process.is_alive() or (self.once and self.process.exitcode == 0)):
             return
         now = time.monotonic()
         if self.process is not None and now < self.started_at + self.wait:
             return
         if self.process is not None:
-            stderr.print(f"{self.name} ended with {self.process.returncode}; starting it again", markup=False)
+            stderr.print(f"{self.name} ended with {self.process.exitcode}; starting it again", markup=False)
             self.wait = SOONEST_RESTART if now > self.started_at + STEADY else min(self.wait * 2, LATEST_RESTART)
-        command = [sys.executable, "-m", "interfaces.entry", *PARTS.get(self.name, (self.name,)), "--with-parent"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self.process = self.start(PARTS[self.name])
         self.started_at = now
 
     def stop(self) -> None:
         """Ask the process to stop, then make it."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None or not self.process.is_alive():
             return
         self.process.terminate()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
+        self.process.join(PATIENCE)
+        if self.process.is_alive():
             self.process.kill()
-            self.process.wait()
+            self.process.join()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +69,7 @@ class Service:
     demo_wanted: Callable[[], bool]
     sign_ins: Callable[[], Mapping[str, str]]
     keep_store: Callable[[], None]
-    parts: list[Part] = field(default_factory=lambda: [Part(name) for name in PARTS])
+    start: Callable[[Sequence[str]], BaseProcess]
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
@@ -83,12 +81,12 @@ class Service:
             return
         stderr.print("启动数据库 starting the store …", markup=False)
         self.prepare()
-        if self.demo_wanted():
-            self.parts.append(Part(DEMO, once=True))
+        wanted = [name for name in PARTS if name != DEMO or self.demo_wanted()]
+        parts = [Part(name, self.start, once=name == DEMO) for name in wanted]
         announced = False
         try:
             while not self.stopping.is_set():
-                for part in self.parts:
+                for part in parts:
                     part.keep_running()
                 if not announced and self._answers():
                     announced = True
@@ -96,7 +94,7 @@ class Service:
                 self.stopping.wait(LOOK if announced else LOOK / 5)
                 self.keep_store()
         finally:
-            for part in reversed(self.parts):
+            for part in reversed(parts):
                 part.stop()
 
     def _answers(self) -> bool:

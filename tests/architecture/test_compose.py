@@ -50,7 +50,7 @@ def test_the_judge_refuses_what_the_specification_does_not_know() -> None:
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_a_service_starts_a_verb_the_command_line_knows(name: str) -> None:
     command = OURS[name]["command"]
-    assert command[:3] == ["python", "-m", "interfaces.entry"]
+    assert command[:3] == ["python", "-m", "interfaces"]
     assert command[3] in _verbs()
 
 

@@ -23,7 +23,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         port = str(free.getsockname()[1])
     environ = {k: v for k, v in os.environ.items() if not k.startswith("HUYING_")}
     environ |= {"HUYING_PORT": port, "HUYING_VAR": str(tmp_path_factory.mktemp("var")), "PYTHONPATH": str(ROOT)}
-    service = subprocess.Popen([sys.executable, "-m", "interfaces.entry"], env=environ, cwd=ROOT)
+    service = subprocess.Popen([sys.executable, "-m", "interfaces"], env=environ, cwd=ROOT)
     try:
         _wait_until_up(port)
         yield environ
@@ -51,7 +51,7 @@ def _tour(readme: str) -> str:
 @pytest.mark.parametrize("readme", ["README.md"])
 def test_the_tour_works_as_printed(environment: dict[str, str], readme: str) -> None:
     script = _tour(readme).replace(":8000", f":{environment['HUYING_PORT']}")
-    script = script.replace("./run ", f"{sys.executable} -m interfaces.entry ")
+    script = script.replace("./run ", f"{sys.executable} -m interfaces ")
     done = subprocess.run(["bash", "-e"], input=script, text=True, capture_output=True, env=environment, cwd=ROOT)
     printed = done.stdout.splitlines()
     assert done.returncode == 0, done.stderr

@@ -37,7 +37,7 @@ def measured(server: Server, folder: Path) -> dict[str, object]:
     told = {"HUYING_DATABASE_URL": settings.database_url, "HUYING_KEEPER_DATABASE_URL": settings.keeper_database_url}
     environ = {name: value for name, value in told.items() if value} | {"HUYING_VAR": str(settings.var)}
     environ |= {"HUYING_LOG_LEVEL": "warning"}
-    ours = ["-m", "interfaces.entry", "serve"]
+    ours = ["-m", "interfaces", "serve"]
     port, bare_port = free_port(), free_port()
     bare = ["-m", "uvicorn", "tests.performance.bare:app", "--port", str(bare_port), "--no-access-log"]
     with served(ours, port, environ), served(bare, bare_port, {}):

@@ -17,7 +17,7 @@ import httpx2
 import psutil
 
 ROOT = Path(__file__).parents[2]
-ENTRY = [sys.executable, "-m", "interfaces.entry"]
+ENTRY = [sys.executable, "-m", "interfaces"]
 PATIENCE = 90.0
 PARTS = ("serve", "project", "seal", "postmaster")
 VICTIMS = (*PARTS, "tree")
@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 class Tree:
-    """`python -m interfaces.entry` in a folder of its own."""
+    """`python -m interfaces` in a folder of its own."""
 
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.port = folder, free_port()
@@ -106,13 +106,13 @@ class Tree:
             return [int(file.read_text().split("\n", 1)[0])] if file.exists() else []
         if self._main is None or self._main.poll() is not None:
             return []
-        children = psutil.Process(self._main.pid).children()
+        children = psutil.Process(self._main.pid).children(recursive=True)
         return [p.pid for p in children if part in _words(p)]
 
 
 def _words(process: psutil.Process) -> list[str]:
     try:
-        return process.cmdline()
+        return " ".join(process.cmdline()).split()  # a title is one word of its own
     except psutil.NoSuchProcess:
         return []
 

@@ -12,12 +12,13 @@ WHO = "department@D07"
 
 
 def handed_over(api: Client, title: str, *, co: str | None = None) -> str:
-    """A case that lies with D07 and was not signed for."""
+    """A case that lies with D07 and was not signed for; the views know of it."""
     case = str(api.receive(title=title)["id"])
     api.do(case, "triage", {"category": "HC-07", "track": "T3", "urgency": "U3"}, "clerk")
     parts = [{"unit": "D07", "kind": "lead"}] + ([{"unit": co, "kind": "co"}] if co else [])
     receipt = api.do(case, "transfer", {"assignments": parts})
-    api.get(f"/suggestions/{case}?after={receipt['position']}")
+    answer = api.get(f"/suggestions?after={receipt['position']}")
+    assert answer.status_code == 200, answer.text
     return case
 
 
