@@ -1,22 +1,17 @@
-"""What the processes of the service do; the one place that sees the composition root."""
+"""What the processes of the service do; they and `interfaces.serving` see the composition root."""
 
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import uvicorn
-from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
-
 from application.demo.loading import Loaded, Progress
 from application.imports import ErrorSheet
 from application.ledger import Headed
-from application.system import System
 from domain.policies.working_days import CalendarYear
 from domain.verification.report import Report
 from infrastructure import bootstrap, sweeping
@@ -28,43 +23,9 @@ from interfaces import forking
 from interfaces.actors import SYSTEM
 from interfaces.cli import main, supervision
 from interfaces.cli.output import stderr
-from interfaces.http import app as http
-from interfaces.web import app as web
 
 WRONG_SETTINGS = 78
 """Exit code EX_CONFIG of sysexits.h."""
-
-
-class Faces:
-    """The API under its own paths, the pages under all others."""
-
-    def __init__(self, api: FastAPI, pages: ASGIApp) -> None:
-        self.api, self.pages = api, pages
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or the life of the process, which the API has."""
-        to_api = scope["type"] != "http" or (scope["path"] + "/").split("/")[1] in http.FIRST_SEGMENTS
-        await (self.api if to_api else self.pages)(scope, receive, send)
-
-
-def faces(system: System, lifespan: http.Lifespan | None = None, *, pseudo: bool = False) -> Faces:
-    """Both faces on one system; `pseudo` adds the language that tests read pages in."""
-    return Faces(http.create_app(system, lifespan), web.create_app(system, pseudo=pseudo))
-
-
-def create_app() -> Faces:
-    """Make the HTTP application of one worker process (`uvicorn interfaces.entry:create_app --factory`)."""
-    settings = Settings.from_env(os.environ)
-    set_up(settings.log_level)
-    stack = ExitStack()
-    plant = stack.enter_context(bootstrap.opened(settings))
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with stack:
-            yield
-
-    return faces(plant.system, lifespan)
 
 
 class MachineRoom:
@@ -86,8 +47,10 @@ class MachineRoom:
 
     def serve(self) -> None:
         """See the protocol."""
+        import uvicorn  # not for the verbs that serve nothing
+
         uvicorn.run(
-            "interfaces.entry:create_app",
+            "interfaces.serving:create_app",
             factory=True,
             host=self._settings.host,
             port=self._settings.port,

@@ -3,7 +3,8 @@
 import gc
 
 gc.disable()
-import interfaces.entry  # noqa: E402, F401
+import interfaces.entry  # noqa: E402
+import interfaces.serving  # noqa: E402, F401
 
 gc.enable()
 gc.freeze()

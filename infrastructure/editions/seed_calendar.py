@@ -4,8 +4,6 @@ The package fills a year whose State Council notice is not out yet with the stat
 so. LAST_ANNOUNCED says it: years after it are provisional.
 """
 
-import holidays
-
 from domain.policies.working_days import Calendar, CalendarYear
 
 FIRST_YEAR = 2008
@@ -15,6 +13,8 @@ LAST_ANNOUNCED = 2026
 
 def seed_year(year: int) -> CalendarYear:
     """Return one year as the package knows it."""
+    import holidays  # slow to import, and needed once a year
+
     china = holidays.country_holidays("CN", years=year)
     rest = frozenset(day for day in china if day.year == year and day.weekday() < 5)
     make_up = frozenset(day for day in china.weekend_workdays if day.year == year)

@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.performance import commands, over_http, pages
+from tests.performance import commands, over_http, pages, rebuilding
 from tests.performance.measuring import say
 from tests.support.server import Server
 
 PARTS: dict[str, Callable[[Server, Path], Mapping[str, object]]] = {
     "commands": commands.measured,
     "http": over_http.measured,
+    "rebuild": rebuilding.measured,
     "pages": pages.measured,
 }
 

@@ -111,22 +111,25 @@ def annotate(plant: Plant) -> Contender:
     return lambda: rate(CALLERS, EACH, act)
 
 
+def library_environment(server: Server, database: str) -> dict[str, str]:
+    """The library's settings for a database of its own."""
+    told = conninfo_to_dict(server.url("postgres", database))
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": str(told["dbname"]),
+        "POSTGRES_HOST": str(told["host"]),
+        "POSTGRES_PORT": str(told.get("port", 5432)),
+        "POSTGRES_USER": str(told["user"]),
+        "POSTGRES_PASSWORD": str(told.get("password", "")),
+        "POSTGRES_POOL_SIZE": str(CALLERS),
+        "POSTGRES_MAX_OVERFLOW": "0",
+    }
+
+
 @contextmanager
 def library(server: Server) -> Iterator[Contender]:
     """The library's application and recorder as they come, on the same server."""
-    told = conninfo_to_dict(server.url("postgres", made_database(server)))
-    app: Application[UUID] = Application(
-        env={
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "POSTGRES_DBNAME": str(told["dbname"]),
-            "POSTGRES_HOST": str(told["host"]),
-            "POSTGRES_PORT": str(told.get("port", 5432)),
-            "POSTGRES_USER": str(told["user"]),
-            "POSTGRES_PASSWORD": str(told.get("password", "")),
-            "POSTGRES_POOL_SIZE": str(CALLERS),
-            "POSTGRES_MAX_OVERFLOW": "0",
-        }
-    )
+    app: Application[UUID] = Application(env=library_environment(server, made_database(server)))
     cases = [[Case() for _ in range(CASES)] for _ in range(CALLERS)]
     for some in cases:
         app.save(*some)

@@ -10,7 +10,7 @@ import uvicorn
 
 from infrastructure.bootstrap import Plant
 from infrastructure.projector import keep_up
-from interfaces.entry import faces
+from interfaces.serving import faces
 from tests.support.client import Client
 
 PATIENCE = 20.0
