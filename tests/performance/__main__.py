@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     wanted = [name for name in arguments if not name.startswith("--")] or list(PARTS)
     ratios: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder))
+        server = Server(Path(folder), durable=True)
         try:
             for name in wanted:
                 ratios |= PARTS[name](server, Path(folder) / name)
