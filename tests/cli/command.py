@@ -40,12 +40,9 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
 
 
 def bare(folder: Path, **more: str) -> dict[str, str]:
-    """An environment that holds no settings but these.
-
-    Compiled modules are kept beside the test's folder, so that not every process compiles them anew.
-    """
+    """An environment that holds no settings but these."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")} | more
+    return kept | {"HUYING_VAR": str(folder)} | more
 
 
 def run(environ: Mapping[str, str], *arguments: object, typed: str = "") -> Done:

@@ -55,14 +55,14 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path, verb: tuple[str, .
 @pytest.mark.parametrize("verb", [("token", "--role", "clerk"), ("case", "2026-000001"), ("audit", "--json")])
 def test_a_database_out_of_reach_is_unavailable(tmp_path: Path, verb: tuple[str, ...]) -> None:
     nobody = f"postgresql://somebody@127.0.0.1:{free_port()}/huying"
-    done = run(bare(tmp_path, HUYING_DATABASE_URL=nobody, HUYING_VAR=str(tmp_path)), *verb)
+    done = run(bare(tmp_path, HUYING_DATABASE_URL=nobody), *verb)
     assert (done.code, done.out) == (UNAVAILABLE, "")
     assert done.err.startswith("store-unavailable: 存储暂不可用")
     assert "nothing that was acknowledged is lost" in done.err
 
 
 def test_a_store_that_this_login_may_not_prepare_is_unavailable(humble: str, tmp_path: Path) -> None:
-    done = run(bare(tmp_path, HUYING_DATABASE_URL=humble, HUYING_VAR=str(tmp_path)), "token", "--role", "clerk")
+    done = run(bare(tmp_path, HUYING_DATABASE_URL=humble), "token", "--role", "clerk")
     assert (done.code, done.out) == (UNAVAILABLE, "")
     assert done.err.startswith("store-not-prepared: ")
     assert "run `migrate` with an admin DSN" in done.err

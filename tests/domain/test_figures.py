@@ -23,8 +23,8 @@ MOMENTS = 100
 
 @pytest.fixture(scope="module")
 def told() -> list[Trail]:
-    """A year of 600 cases."""
-    return trails(year_of(300)[1])
+    """A small year."""
+    return trails(year_of(200)[1])
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def wild() -> list[Trail]:
     """Cases lived by commands at random, at random hours: whatever the rules let pass."""
     random, rules = Random(9), Rules(POLICIES[0], CALENDAR)
     found: list[Life] = []
-    for _ in range(150):
+    for _ in range(80):
         found.append(Life(random, rules, found))
         found[-1].live(random.randint(1, 30))
     return [

@@ -155,11 +155,12 @@ def the_auditor_replays_it(journey: Journey) -> None:
 
 CIRCUMSTANCES = [
     pytest.param("zh", True, DESK, id="zh with scripts at a desk"),
-    pytest.param("zh", False, PHONE, id="zh without scripts on a phone"),
-    pytest.param("en", True, PHONE, id="en with scripts on a phone"),
-    pytest.param("en", False, DESK, id="en without scripts at a desk"),
+    pytest.param("en", False, PHONE, id="en without scripts on a phone"),
+    pytest.param("zh", False, PHONE, id="zh without scripts on a phone", marks=pytest.mark.soak),
+    pytest.param("en", True, PHONE, id="en with scripts on a phone", marks=pytest.mark.soak),
+    pytest.param("en", False, DESK, id="en without scripts at a desk", marks=pytest.mark.soak),
 ]
-"""Every pair of language, scripts and size."""
+"""Each language, with and without scripts, at a desk and on a phone; among the long proofs every pair of them."""
 
 
 @pytest.mark.parametrize(("language", "scripts", "size"), CIRCUMSTANCES)
