@@ -21,14 +21,14 @@ class PostgresDirectory:
         self._pool = pool
         self._actor = sql.Identifier(schema, "actor")
         self._token = sql.Identifier(schema, "token")
-
-    def actor_of(self, token: str) -> Actor | None:
-        """See the port."""
-        query = sql.SQL(
+        self._of_token = sql.SQL(
             "SELECT a.id, a.role, a.org FROM {} t JOIN {} a ON a.id = t.actor "
             "WHERE t.digest = %s AND t.revoked_at IS NULL"
         ).format(self._token, self._actor)
-        found = rows(self._pool, query, [_digest(token)])
+
+    def actor_of(self, token: str) -> Actor | None:
+        """See the port."""
+        found = rows(self._pool, self._of_token, [_digest(token)])
         return actor_of(found[0]) if found else None
 
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
