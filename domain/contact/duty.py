@@ -14,7 +14,6 @@ from domain.activities.particulars import Capacity, Kind, Programme
 from domain.contact.happened import Happened
 from domain.deputies import events as deputies
 from domain.shared.identity import ActorId
-from domain.shared.people import Role
 from domain.suggestion import events as suggestions
 
 
@@ -112,8 +111,8 @@ def _of_case(history: Sequence[Happened]) -> Iterator[Line]:
             if brought is not None:
                 yield replace(brought, until=one.stamp.at)
             brought = _line(one, person, Part.SUGGESTIONS, "suggestion", str(one.stream))
-        if isinstance(event, suggestions.Converted) and one.stamp.by.role is Role.DEPUTY:
-            yield _line(one, one.stamp.by.id, Part.SUGGESTIONS, "converted", event.external_number or "")
+        if isinstance(event, suggestions.Converted):
+            yield _line(one, event.deputy, Part.SUGGESTIONS, "converted", event.external_number or "")
     if brought is not None:
         yield brought
 

@@ -88,11 +88,19 @@ def _programme(planned: Sequence[Happened]) -> Programme:
 
 
 def _handed_on(history: Sequence[Happened], calendar: Calendar, within: Period) -> Happened | None:
-    """The event that sent a case its way in time, if one did."""
+    """The event that sent a case its way in time, or left nothing to send, if one did; R09 asks the same."""
     last = last_day(history[0].stamp.today, within, calendar)
     for one in history:
         match one.event:
-            case suggestions.Transferred() | suggestions.Redirected() | suggestions.Answered() | suggestions.Merged():
+            case (
+                suggestions.Transferred()
+                | suggestions.Redirected()
+                | suggestions.Answered()
+                | suggestions.Merged()
+                | suggestions.Withdrawn()
+                | suggestions.Converted()
+                | suggestions.Closed()
+            ):
                 return one if one.stamp.today <= last else None
             case _:
                 continue

@@ -69,7 +69,7 @@ def _take_mandate(command: commands.TakeMandate, state: Deputy) -> DeputyEvents:
     )
     if new in state.mandates:
         return ()
-    if command.level in state.levels(command.from_on):
+    if any(m.level is new.level and m.overlaps(new) for m in state.mandates):
         raise refusals.MandateHeld("level")
     return (events.MandateTaken(mandate=new),)
 

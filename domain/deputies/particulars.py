@@ -35,6 +35,10 @@ class Mandate:
         """Whether it was held on a day."""
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
+    def overlaps(self, other: "Mandate") -> bool:
+        """Whether both were held on some day."""
+        return self.active(other.from_on) or other.active(self.from_on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:

@@ -15,7 +15,6 @@ from domain.deputies.particulars import Level
 from domain.figures.contact import Between, figures
 from domain.places import events as pe
 from domain.places.particulars import PlaceKind
-from domain.shared.people import Role
 from domain.shared.sealed import plain
 from domain.suggestion import events as se
 from domain.suggestion.particulars import Changes
@@ -35,11 +34,11 @@ def counted(person_: str, moment: datetime) -> Counter[str]:
     for life in [*CONTACT, *CASES]:
         entries = [entry for append in life.appends for entry in append.entries if entry[1].at <= moment]
         first = entries[0][0] if entries else None
-        for event, stamp in entries:
+        for event, _ in entries:
             match event:
                 case se.Received(deputy=deputy) if deputy == person_:
                     found["suggestions"] += 1
-                case se.Converted() if stamp.by.id == person_ and stamp.by.role is Role.DEPUTY:
+                case se.Converted(deputy=deputy) if deputy == person_:
                     found["suggestions"] += 1
                 case ae.DeputyCheckedIn() | ae.HouseholdVisited() | ae.AssistanceGiven() if event.person == person_:
                     found["contact"] += 1

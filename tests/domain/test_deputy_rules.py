@@ -60,6 +60,13 @@ def choose(*people: str) -> Step:
 
 REFUSED: dict[str, tuple[type[Refused], tuple[Step, ...]]] = {
     "two mandates of one level at once": (no.MandateHeld, (register(COUNTY, replace(COUNTY, constituency="二选区")),)),
+    "a mandate that runs into one held": (
+        no.MandateHeld,
+        (
+            LISTED,
+            at(dc.TakeMandate(level=Level.COUNTY, constituency=Constituency("三选区"), from_on=date(2021, 1, 1))),
+        ),
+    ),
     "a term that ends before it begins": (
         no.MandateEndsBeforeStart,
         (register(replace(COUNTY, until_on=date(2021, 12, 31))),),

@@ -15,7 +15,7 @@ from domain.suggestion import commands as c
 from domain.suggestion.particulars import Changes
 from tests.domain.recorded import Told, case, contact_work
 from tests.domain.test_contact_rules import CHAIR, FORMED, LISTED, NOTE, OFFICE, SELECTING, START, at, establish, plan
-from tests.spec import CLERK, DEPUTY, RECEIVED, instant, person
+from tests.spec import CLERK, DEPUTY, RECEIVED, SUPERVISOR, instant, person
 
 DAY = START.date()
 D1, D2, D3 = (ActorId(name) for name in ("d1", "d2", "d3"))
@@ -76,10 +76,11 @@ def test_a_selection_honours_those_chosen_and_nobody_who_was_only_ranked() -> No
     assert told(SELECTING, at(both), chosen) == [(D2, Part.HONOURS, "five_good", "2026", DAY)]
 
 
-def test_an_adopted_suggestion_is_the_adopting_deputys_line_under_its_number() -> None:
+def test_an_adopted_suggestion_is_the_adopting_deputys_line_whoever_writes_it_down() -> None:
     adopt = c.Convert(external_number=ExternalNumber("2026-17"), deputy=DEPUTY.id)
-    [line] = lines(case(*RECEIVED, (adopt, DEPUTY, "2026-03-05T09:00")))
-    assert (line.person, line.part, line.act, line.what) == (DEPUTY.id, Part.SUGGESTIONS, "converted", "2026-17")
+    for by in (DEPUTY, SUPERVISOR):
+        [line] = lines(case(*RECEIVED, (adopt, by, "2026-03-05T09:00")))
+        assert (line.person, line.part, line.act, line.what) == (DEPUTY.id, Part.SUGGESTIONS, "converted", "2026-17")
 
 
 def test_a_correction_that_names_the_same_deputy_leaves_the_line_as_it_was() -> None:

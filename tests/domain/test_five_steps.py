@@ -10,12 +10,12 @@ from domain.activities import events as ae
 from domain.activities.particulars import Kind as ActivityKind
 from domain.contact.five_steps import Scored, Step, five_steps
 from domain.policies.policy import Track
-from domain.shared.identity import LegalBasis, SuggestionId
+from domain.shared.identity import ActorId, ExternalNumber, LegalBasis, SuggestionId
 from domain.suggestion import commands as c
 from domain.suggestion.particulars import Kind
 from tests.domain.recorded import Recorded, Told, case, contact_work
 from tests.domain.test_contact_rules import NOTE, OFFICE, at, plan, programme
-from tests.spec import CALENDAR, CLERK, POLICIES, SUPERVISOR, answer, instant, receive, transfer, triage
+from tests.spec import CALENDAR, CLERK, POLICIES, SUPERVISOR, VOTER, answer, instant, receive, transfer, triage
 from tests.support.judged import WORK
 
 WITHIN = POLICIES[0].triage_and_transfer
@@ -96,16 +96,21 @@ def test_a_suggestion_taken_down_after_the_day_was_not_registered_on_the_spot() 
 REDIRECT = c.Redirect(basis=LegalBasis("信访工作条例第二十三条"), told=NOTE, path=NOTE)
 LEAD = c.LeadCase(received_at_position=1, track=None, open=True)
 MERGE = c.Merge(into=SuggestionId(UUID(int=9)), lead=LEAD, own_position=11)
+ADOPT = c.Convert(external_number=ExternalNumber("2026-17"), deputy=ActorId("d1"))
 WAYS: dict[str, tuple[Told, ...]] = {
     "handed to a unit": sent(LAST),
     "told the way": (*TRIAGED, (REDIRECT, SUPERVISOR, LAST)),
     "answered on the spot": (TAKEN, (triage(Track.ON_THE_SPOT), CLERK, "2026-03-10T11:00"), (answer(), CLERK, LAST)),
     "merged with an older one": (*TRIAGED, (MERGE, SUPERVISOR, LAST)),
+    "adopted by a deputy": (*TRIAGED, (ADOPT, SUPERVISOR, LAST)),
+    "taken back by the voter": (*TRIAGED, (c.Withdraw(statement=NOTE), VOTER, LAST)),
 }
 
 
 @pytest.mark.parametrize("steps", WAYS.values(), ids=WAYS.keys())
-def test_a_suggestion_is_handed_on_in_any_of_four_ways_until_its_last_working_day(steps: tuple[Told, ...]) -> None:
+def test_a_suggestion_is_handed_on_or_settled_in_six_ways_until_its_last_working_day(
+    steps: tuple[Told, ...],
+) -> None:
     in_time = scored(BY_THE_BOOK, case(*steps, first=11))[Step.HANDED_ON]
     assert (in_time.points, in_time.positions) == (20, (13,))
     what, by, _ = steps[-1]
