@@ -6,15 +6,13 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import psycopg
-from psycopg import sql
-
 from application.desk import case_number, state_of
 from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded
-from domain.shared.identity import SuggestionId
+from domain.shared.identity import ContactId, SuggestionId
 from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
-from infrastructure.postgres.pool import STORE_AWAY, Pool, Row, rows, using
+from infrastructure.postgres.pool import STORE_AWAY, Pool, using
+from infrastructure.tracking import Tracked, Tracking
 from infrastructure.views.view import Batch, Case, View
 
 log = logging.getLogger("huying.projector")
@@ -24,15 +22,6 @@ BATCH = 1000
 """Events per transaction."""
 REMEMBERED = 20_000
 """Cases whose folded state is kept at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """One edition of one view and how far it has read."""
-
-    view: View
-    edition: int
-    position: int
 
 
 @dataclass(slots=True)
@@ -47,17 +36,12 @@ class Projector:
 
     def __init__(self, *, pool: Pool, schema: str, log: EventLog, views: Sequence[View], batch: int = BATCH) -> None:
         self._pool, self._schema, self._log, self._size = pool, schema, log, batch
-        self._views = {view.name: view for view in views}
         self._known: OrderedDict[SuggestionId, _Known] = OrderedDict()
-        self._tracking = sql.Identifier(f"{schema}_views", "tracking")
+        self._tracking = Tracking(pool, schema, views)
 
     def tracked(self, *, current: bool = True) -> list[Tracked]:
         """The editions in use, or those being built."""
-        query = sql.SQL("SELECT view, edition, position FROM {} WHERE current = %s ORDER BY view").format(
-            self._tracking
-        )
-        found = rows(self._pool, query, [current])
-        return [Tracked(self._views[r["view"]], r["edition"], r["position"]) for r in found if r["view"] in self._views]
+        return self._tracking.editions(current=current)
 
     def advance(self) -> int:
         """Bring the views furthest behind one batch forward; return how many events that was."""
@@ -74,37 +58,34 @@ class Projector:
             return 0
         batch = self._batch(records)
         with using(self._pool) as conn, conn.transaction():
-            if self._still_at(conn, group, position):
+            if self._tracking.unmoved(conn, group):
                 for t in group:
                     t.view.write(conn, self._schema, t.edition, batch)
-                self._move(conn, group, records[-1].position)
+                self._tracking.move(conn, group, records[-1].position)
         return len(records)
+
+    def fill(self, group: Sequence[Tracked], streams: int) -> None:
+        """Make the rows of so many streams more, each once from all that happened to it, in one transaction.
+
+        A row depends on its stream alone, so that the order of the log does not matter to a new edition.
+        """
+        with using(self._pool) as conn, conn.transaction():
+            if not self._tracking.unmoved(conn, group):
+                return
+            histories = self._log.begun(group[0].filled or 0, group[0].filling_to, streams)
+            if histories:
+                for t in group:
+                    t.view.write(conn, self._schema, t.edition, _all_of(histories))
+            self._tracking.filled_to(conn, group, histories[-1][0].position if histories else None)
 
     def rewrite(self, cases: Sequence[SuggestionId]) -> None:
         """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
         for t in self.tracked() + self.tracked(current=False):
             with using(self._pool) as conn, conn.transaction():
-                position = self._held(conn, t)
-                histories = self._log.histories(cases, position) if position is not None else {}
-                if histories:
-                    found = {case: _whole(case, history) for case, history in histories.items()}
-                    records = sorted((r for h in histories.values() for r in h), key=lambda r: r.position)
-                    t.view.write(conn, self._schema, t.edition, Batch(records, found))
-
-    def _still_at(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> bool:
-        """Hold the editions' rows; False if another projector moved one of them meanwhile."""
-        return all([self._held(conn, t) == position for t in group])
-
-    def _held(self, conn: psycopg.Connection[Row], t: Tracked) -> int | None:
-        """Hold an edition's row and say how far it has read; None where the edition was thrown away meanwhile."""
-        query = sql.SQL("SELECT position FROM {} WHERE view = %s AND edition = %s FOR UPDATE").format(self._tracking)
-        row = conn.execute(query, [t.view.name, t.edition]).fetchone()
-        return None if row is None else int(row["position"])
-
-    def _move(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> None:
-        query = sql.SQL("UPDATE {} SET position = %s WHERE view = %s AND edition = %s").format(self._tracking)
-        for t in group:
-            conn.execute(query, [position, t.view.name, t.edition])
+                held = self._tracking.held(conn, t)
+                known = [h for h in self._log.histories(cases, held.end).values() if held.knows(h)] if held else []
+                if known:
+                    t.view.write(conn, self._schema, t.edition, _all_of(known))
 
     def _batch(self, records: Sequence[AnyRecorded]) -> Batch:
         new: dict[SuggestionId, list[Recorded]] = {}
@@ -143,8 +124,20 @@ class Projector:
         return _Known(known.position, known.number, state)
 
 
-def _whole(case: SuggestionId, history: Sequence[Recorded]) -> Case:
-    return Case(case, history[0].position, case_number(history[0]), state_of(history), tuple(history))
+def _all_of(histories: Sequence[Sequence[AnyRecorded]]) -> Batch:
+    """Whole streams as a batch."""
+    cases: dict[SuggestionId, Case] = {}
+    contacts: dict[ContactId, tuple[ContactRecorded, ...]] = {}
+    for history in histories:
+        of_case = tuple(record for record in history if isinstance(record, Recorded))
+        if of_case:
+            first = of_case[0]
+            cases[first.case] = Case(first.case, first.position, case_number(first), state_of(of_case), of_case)
+        else:
+            others = tuple(record for record in history if isinstance(record, ContactRecorded))
+            contacts[others[0].stream] = others
+    records = sorted((record for history in histories for record in history), key=lambda record: record.position)
+    return Batch(records, cases, contacts)
 
 
 def keep_up(projector: Projector, stop: threading.Event) -> None:

@@ -11,11 +11,14 @@ from psycopg import sql
 
 from infrastructure.postgres.migrate import OWNER
 from infrastructure.postgres.pool import connection_settings
-from infrastructure.projector import Projector, Tracked
+from infrastructure.projector import Projector
+from infrastructure.tracking import Tracked
 from infrastructure.views.view import Tables, View
 
 LOCK = 0x48555952
 """Advisory lock: one rebuild at a time."""
+STREAMS = 1_000
+"""Streams whose rows are made in one transaction."""
 Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
 
@@ -47,8 +50,14 @@ def rebuild(
     with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
         conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
+        end = head()
         for view in views:
-            _begin(conn, schema, view)
+            _begin(conn, schema, view, end)
+        while filling := [t for t in _of(projector.tracked(current=False), views) if t.filled is not None]:
+            first = min(filling, key=lambda t: (t.filled, t.filling_to))
+            progress(first.filled or 0, head())
+            alike = [t for t in filling if (t.filled, t.filling_to) == (first.filled, first.filling_to)]
+            projector.fill(alike, STREAMS)
         while building := _behind(projector, views, head()):
             position = building[0].position
             progress(position, head())
@@ -60,7 +69,7 @@ def rebuild(
     return finished
 
 
-def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables) -> None:
+def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -> None:
     """Start a new edition, unless one is under way, and drop what the last rebuild replaced."""
     tracking = _tracking(schema)
     query = sql.SQL("SELECT edition, current FROM {} WHERE view = %s").format(tracking)
@@ -71,8 +80,10 @@ def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables) -> None:
     edition = max(editions, default=0) + 1
     _make(conn, schema, view, edition)
     conn.execute(
-        sql.SQL("INSERT INTO {} (view, edition, position) VALUES (%s, %s, 0)").format(tracking),
-        [view.name, edition],
+        sql.SQL("INSERT INTO {} (view, edition, position, filled, filling_to) VALUES (%s, %s, 0, 0, %s)").format(
+            tracking
+        ),
+        [view.name, edition, end],
     )
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from infrastructure import bootstrap
@@ -12,6 +13,9 @@ from infrastructure.settings import Settings
 from tests.support.client import Client
 from tests.support.server import Server
 from tests.support.service import serving
+
+hypothesis.settings.register_profile("huying", deadline=None)  # a machine that is busy proves nothing
+hypothesis.settings.load_profile("huying")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

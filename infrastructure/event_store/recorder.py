@@ -71,6 +71,8 @@ STATEMENTS = {
     "act": "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)",
     "streams": "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
     "AND notification_id <= %s ORDER BY originator_id, originator_version",
+    "begun": "SELECT originator_id FROM {schema}.stored_events WHERE originator_version = 1 "
+    "AND notification_id > %s AND notification_id <= %s ORDER BY notification_id LIMIT %s",
     "topic": "SELECT * FROM {schema}.stored_events WHERE topic = %s ORDER BY notification_id",
     "last": "SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events",
     "origin": "SELECT origin FROM {schema}.position",
@@ -171,6 +173,12 @@ class DensePositionRecorder(PostgresApplicationRecorder):
     def select_streams(self, originators: Sequence[Any], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams behind a version and as far as a position, each with its own position."""
         return self._select("streams", [list(originators), behind, up_to])
+
+    def select_begun(self, after: int, up_to: int, limit: int) -> list[UUID]:
+        """Return the streams whose first event stands behind a position and not behind another, in that order."""
+        with self.datastore.cursor() as curs:
+            curs.execute(self._sql["begun"], [after, up_to, limit])
+            return [row["originator_id"] for row in curs.fetchall()]
 
     def select_topic(self, topic: str) -> list[tuple[int, StoredEvent]]:
         """Return the events stored under one name, each with its own position."""

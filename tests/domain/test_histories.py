@@ -89,7 +89,7 @@ def parts_fit(state: Suggestion) -> None:
     assert len({a.unit for a in state.held}) == len(state.held)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), STEPS)
 def test_any_sequence_folds_and_passes_no_guard(random: Random, steps: list[tuple[Choice, int]]) -> None:
     played = play(random, steps)

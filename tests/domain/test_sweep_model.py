@@ -78,7 +78,7 @@ def _after(draw: st.DrawFn, facts: Facts, plan: Plan) -> None:
         plan.append((kept, c.KeepCommitment(commitment=1, evidence=PROOF), ROADS))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @forall(lives(), st.sets(st.integers(1, 240), max_size=200))
 def test_sweeps_with_outages_do_what_the_model_does(life: tuple[Facts, Plan, int], out: set[int]) -> None:
     facts, plan, units = life

@@ -60,19 +60,19 @@ OTHER_SPELLINGS = {
 }
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(VALUES)
 def test_a_value_is_spelled_as_rfc_8785_spells_it(value: Any) -> None:
     assert canonical(value) == rfc8785.dumps(value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(VALUES)
 def test_what_was_spelled_is_read_as_it_was(value: Any) -> None:
     assert parsed(canonical(value)) == value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(VALUES, st.sampled_from([{"indent": 1}, {"separators": (", ", ": ")}, {"ensure_ascii": True}]))
 def test_every_other_spelling_of_a_value_is_refused(value: Any, style: dict[str, Any]) -> None:
     usual: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False, "sort_keys": True}

@@ -55,7 +55,7 @@ def test_a_vector_of_rfc_8032_verifies(name: str) -> None:
     assert not verify(key, message + b"!", signature)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=300))
 def test_what_cryptography_signs_verifies_under_its_own_key_alone(seed: bytes, message: bytes) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -65,7 +65,7 @@ def test_what_cryptography_signs_verifies_under_its_own_key_alone(seed: bytes, m
     assert verify(KEY, message, signature) is (key == KEY)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=40), st.integers(0, 96 * 8 - 1))
 def test_no_flipped_bit_of_key_or_signature_goes_unnoticed(message: bytes, bit: int) -> None:
     raw = bytearray(KEY + PRIVATE.sign(message))

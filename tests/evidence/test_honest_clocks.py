@@ -42,14 +42,14 @@ def told(entries: list[Entry], heads: dict[int, list[Head]]) -> Report:
     return report
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MOMENTS)
 @example([(0, WAIT, SECONDS), (0, 0, -SECONDS)])
 def test_honest_clocks_raise_no_alarm(moments: Moments) -> None:
     assert told(*watched(moments)).verdict is Verdict.SOUND
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MOMENTS, st.data())
 def test_an_entry_dated_back_behind_a_witnessed_head_is_found(moments: Moments, data: st.DataObject) -> None:
     """It came after a head that does not hold it, and claims to have come a minute and two skews before."""

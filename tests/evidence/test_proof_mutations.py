@@ -41,7 +41,7 @@ def mutations(proof: Sequence[bytes], number: int) -> Iterator[Proof]:
     yield from ([*proof[:at], FOREIGN, *proof[at:]] for at in range(len(proof) + 1))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places(), st.integers(0, 255))
 @example((0, 1), 0)
 def test_no_changed_proof_of_inclusion_verifies(place: tuple[int, int], number: int) -> None:
@@ -52,7 +52,7 @@ def test_no_changed_proof_of_inclusion_verifies(place: tuple[int, int], number: 
         assert not verify_inclusion(index, size, LEAVES[index], changed, ROOTS[size])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(places(), st.integers(-2, 260), st.integers(0, 255))
 def test_a_proof_of_inclusion_holds_for_one_index_one_leaf_and_one_root(
     place: tuple[int, int], other: int, number: int
@@ -67,7 +67,7 @@ def test_a_proof_of_inclusion_holds_for_one_index_one_leaf_and_one_root(
         assert not verify_inclusion(index, size, strange, proof, ROOTS[size])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places(), st.integers(0, 400))
 def test_a_proof_of_inclusion_holds_for_no_size_that_puts_the_leaf_elsewhere(
     place: tuple[int, int], other: int
@@ -78,7 +78,7 @@ def test_a_proof_of_inclusion_holds_for_no_size_that_puts_the_leaf_elsewhere(
     assert not verify_inclusion(index, other, LEAVES[index], recursive_tree.path(index, LEAVES[:size]), ROOTS[size])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places(), st.integers(0, 255))
 def test_no_changed_proof_of_consistency_verifies(place: tuple[int, int], number: int) -> None:
     old, size = place[0] + 1, place[1]
@@ -90,7 +90,7 @@ def test_no_changed_proof_of_consistency_verifies(place: tuple[int, int], number
     assert not verify_consistency(old, size, ROOTS[old], flipped(ROOTS[size], number), proof)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places(least=2), st.integers(0, 400), st.integers(0, 400))
 def test_a_proof_of_consistency_holds_for_no_sizes_of_another_form(place: tuple[int, int], old: int, size: int) -> None:
     true_old, true_size = place[0] + 1, place[1]
@@ -99,7 +99,7 @@ def test_a_proof_of_consistency_holds_for_no_sizes_of_another_form(place: tuple[
     assert not verify_consistency(old, size, ROOTS[true_old], ROOTS[true_size], proof)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(places(least=2), st.integers(0, 199))
 def test_a_tree_whose_past_was_changed_is_not_consistent_with_it(place: tuple[int, int], at: int) -> None:
     old, size = place[0] + 1, place[1]

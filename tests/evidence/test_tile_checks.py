@@ -83,7 +83,7 @@ def test_an_entry_changed_in_its_bundle_alone_contradicts_tile_and_root() -> Non
     assert tampered("C04", report) and len(report.told("C04")) == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(files_of(STORY)[BUNDLE]) * 8 - 1))
 def test_no_bit_of_a_bundle_can_be_turned_round_unnoticed(bit: int) -> None:
     raw = bytearray(files_of(STORY)[BUNDLE])

@@ -121,7 +121,7 @@ def test_no_other_path_names_a_tile(path: str) -> None:
     assert not is_path(path)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     st.sampled_from(sorted(MADE)), st.integers(0, 30), st.integers(0, 2), st.text(alphabet="01x/.p-e \n", max_size=2)
 )

@@ -7,6 +7,7 @@ import pytest
 
 from application.demo.loading import in_order as demo_order
 from application.ports import Append
+from domain.shared.identity import SuggestionId
 from domain.suggestion import events
 from infrastructure.bootstrap import Plant
 from infrastructure.projector import Projector
@@ -81,7 +82,28 @@ def test_an_interrupted_rebuild_goes_on_where_it_stopped(plant: Plant, lived: li
     building = plant.projector.tracked(current=False)
     assert {t.view.name for t in building} == set(TABLES)
     plant.rebuild([], note)
-    assert starts[0] == building[0].position > 0
+    assert starts[0] == building[0].filled > 0
+    assert contents(plant) == before
+
+
+def test_a_case_rewritten_during_a_rebuild_is_there_once(
+    plant: Plant, lived: list[Append], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a person is forgotten meanwhile: rows that are made already are made anew, the others in their turn."""
+    monkeypatch.setattr("infrastructure.rebuild.STREAMS", 40)
+    before, words = contents(plant), [view for view in plant.views if view.name == Register.name]
+    alone = Projector(pool=plant.projector._pool, schema=plant.settings.schema, log=plant.system.log, views=words)
+
+    def rewrite(done: int, total: int) -> None:
+        if done > 0:
+            [filling] = alone.tracked(current=False)
+            alone.rewrite([SuggestionId(append.case) for append in lived[:60]])
+            assert alone.tracked(current=False) == [filling]
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        plant.rebuild([Register.name], rewrite)
+    plant.rebuild([Register.name], lambda done, total: None)
     assert contents(plant) == before
 
 

@@ -1,6 +1,9 @@
 """Every page in both languages: well-formed, readable for everybody, translated whole, and asking no other host."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from html.parser import HTMLParser
 
 import httpx2
@@ -8,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from interfaces.web.languages import PSEUDO
-from tests.support.browser import PHONE, html_faults, secret, visiting
+from tests.support.browser import DESK, PHONE, Visitor, html_faults, secret, visiting
 from tests.support.client import Client
 from tests.support.pages import LOOKS, Look, filled
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+Window = Callable[[str | None], Visitor]
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 
@@ -60,6 +64,13 @@ def fetch(pages: Client, look: Look, case: str, language: str) -> httpx2.Respons
     return answer
 
 
+@pytest.fixture(scope="module")
+def window(pages: Client, browser: Browser) -> Iterator[Window]:
+    """One window per person, opened when they first look at something."""
+    with ExitStack() as opened:
+        yield cache(lambda who: opened.enter_context(visiting(browser, pages, who)))
+
+
 EVERY_LOOK = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.path} {look.who}")
 
 
@@ -75,13 +86,15 @@ def test_a_page_is_well_formed_and_whole_in_both_languages(pages: Client, case: 
 
 
 @EVERY_LOOK
-def test_axe_finds_nothing_and_no_other_host_is_asked(pages: Client, browser: Browser, case: str, look: Look) -> None:
-    with visiting(browser, pages, look.who) as visitor:
-        visitor.go(filled(look.path, case))
-        assert visitor.axe() == []
-        visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        wider = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, "the page scrolls sideways on a phone"
+def test_axe_finds_nothing_and_no_other_host_is_asked(window: Window, case: str, look: Look) -> None:
+    visitor = window(look.who)
+    visitor.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    visitor.go(filled(look.path, case))
+    assert visitor.axe() == []
+    visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    wider = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, "the page scrolls sideways on a phone"
+    assert visitor.wrongs == []
 
 
 def test_every_page_carries_the_security_headers(pages: Client, case: str) -> None:
