@@ -6,22 +6,18 @@ The row's lock is the serialisation: no table lock, no sequence, no gaps after a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from itertools import accumulate, pairwise
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
-from psycopg import Cursor, RawCursor, sql
-from psycopg.rows import DictRow
+from psycopg import sql
 
 from domain.evidence.entries import Kind, act_entry
 from infrastructure.event_store.leaves import Leaf, leaves
-from infrastructure.postgres.pool import Connection, Pool
-
-FIRST, OF_ROW = 3, 6
-"""The first placeholder of an event, behind position and moment, and how many each has, its leaf included."""
+from infrastructure.postgres.pool import Pool
 
 
 class Datastore(PostgresDatastore):
@@ -40,34 +36,9 @@ class Together:
     leaves: Sequence[Leaf]
 
 
-@dataclass(slots=True)
-class _Held:
-    """The last position, the log's clock, and where the streams in question end, while nobody else can append."""
-
-    last: int
-    rec: datetime
-    ends: dict[UUID, int]
-
-    def issue(self, rows: Sequence[StoredEvent]) -> range | None:
-        """Issue positions to rows that each follow the end of their stream; None where one does not."""
-        ends = dict[UUID, int]()
-        for row in rows:
-            stream = cast(UUID, row.originator_id)
-            if row.originator_version != ends.get(stream, self.ends.get(stream, 0)) + 1:
-                return None
-            ends[stream] = row.originator_version
-        self.ends |= ends
-        self.last += len(rows)
-        return range(self.last - len(rows) + 1, self.last + 1)
-
-
-LOCK_WAIT = "SET LOCAL lock_timeout = '3s'"
-"""A writer that waits longer comes back, so that nothing is recorded long after it was decided."""
 STATEMENTS = {
     "hold": "SELECT last, greatest(rec, clock_timestamp()) AS rec FROM {schema}.position FOR UPDATE",
     "move": "UPDATE {schema}.position SET last = %s, rec = %s",
-    "ends": "SELECT originator_id, max(originator_version) AS version FROM {schema}.stored_events "
-    "WHERE originator_id = ANY(%s) GROUP BY originator_id",
     "act": "INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES (%s, %s, %s)",
     "streams": "SELECT * FROM {schema}.stored_events WHERE originator_id = ANY(%s) AND originator_version > %s "
     "AND notification_id <= %s ORDER BY originator_id, originator_version",
@@ -76,12 +47,8 @@ STATEMENTS = {
     "topic": "SELECT * FROM {schema}.stored_events WHERE topic = %s ORDER BY notification_id",
     "last": "SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events",
     "origin": "SELECT origin FROM {schema}.position",
+    "append": "SELECT {schema}.append(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::bytea[], %b::bytea[])",
 }
-APPEND = sql.SQL(
-    "WITH moved AS (UPDATE {schema}.position SET last = $1, rec = $2), event AS ("
-    "INSERT INTO {schema}.stored_events (originator_id, originator_version, topic, state, notification_id) "
-    "VALUES {{events}}) INSERT INTO {schema}.log_entry (leaf_index, entry, rec) VALUES {{entries}}"
-)
 
 
 class DensePositionRecorder(PostgresApplicationRecorder):
@@ -91,8 +58,6 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         schema = sql.Identifier(datastore.schema)
         self._sql = {name: sql.SQL(text).format(schema=schema) for name, text in STATEMENTS.items()}
-        self._append = APPEND.format(schema=schema).as_string(None)
-        self._statements: dict[int, bytes] = {}
 
     @cached_property
     def origin(self) -> str:
@@ -114,20 +79,35 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         return positions
 
     def insert_together(self, groups: Sequence[Together]) -> Sequence[range | None]:
-        """Append groups of events in one transaction; return the positions of each.
+        """Append groups of events, in one transaction where all follow their streams; return the positions of each.
 
         A group with an event that does not follow the end of its stream is left out whole, and None stands for it;
         the others are appended as if it had not been there.
         """
-        streams = list({row.originator_id for group in groups for row in group.rows})
-        with self.datastore.get_connection() as conn, conn.pipeline(), conn.transaction():
-            conn.execute(LOCK_WAIT)
-            held = self._held(conn.cursor(), conn.cursor(), streams)
-            issued = [held.issue(group.rows) for group in groups]
-            kept = [(group, at) for group, at in zip(groups, issued, strict=True) if at is not None]
-            if kept:
-                self._insert_groups(conn, kept, held)
-        return issued
+        issued = self._insert_all(groups)
+        if issued is not None:
+            return issued
+        # Somebody else was faster with one of them, which is rare: each stands or falls alone.
+        return [None] if len(groups) == 1 else [one for group in groups for one in self.insert_together([group])]
+
+    def _insert_all(self, groups: Sequence[Together]) -> Sequence[range] | None:
+        """Append all groups in one round trip; None, and nothing appended, where one does not follow its stream."""
+        rows = [row for group in groups for row in group.rows]
+        made = [leaf for group in groups for leaf in group.leaves]
+        values = (
+            [row.originator_id for row in rows],
+            [row.originator_version for row in rows],
+            [row.topic for row in rows],
+            [row.state for row in rows],
+            [leaf.before for leaf in made],
+            [leaf.after for leaf in made],
+        )
+        with self.datastore.get_connection() as conn:
+            found = conn.execute(self._sql["append"], values).fetchone()
+        if found is None or found["append"] is None:
+            return None
+        ends = list(accumulate((len(group.rows) for group in groups), initial=int(found["append"])))
+        return [range(first, end) for first, end in pairwise(ends)]
 
     def insert_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
         """Append a leaf that is no event's, such as an erasure; return its index.
@@ -144,31 +124,6 @@ class DensePositionRecorder(PostgresApplicationRecorder):
             curs.execute(self._sql["move"], [index, row["rec"]])
             curs.execute(self._sql["act"], [index, entry, row["rec"]])
         return index
-
-    def _held(self, position: Cursor[DictRow], ends: Cursor[DictRow], streams: Sequence[object]) -> _Held:
-        """Hold the position's row, and only then look where the streams end: two statements, one round trip."""
-        position.execute(self._sql["hold"])
-        ends.execute(self._sql["ends"], [streams])
-        row = position.fetchone()
-        assert row is not None
-        return _Held(row["last"], row["rec"], {r["originator_id"]: r["version"] for r in ends.fetchall()})
-
-    def _insert_groups(self, conn: Connection, kept: Sequence[tuple[Together, range]], held: _Held) -> None:
-        """Position, events and leaves in one statement: a round trip less while the position's row is held."""
-        values: list[object] = [held.last, held.rec]
-        for group, positions in kept:
-            for at, e, leaf in zip(positions, group.rows, group.leaves, strict=True):
-                values += (e.originator_id, e.originator_version, e.topic, e.state, at, leaf.at(at, held.rec))
-        RawCursor(conn).execute(self._statement(len(values) // OF_ROW), values)
-
-    def _statement(self, count: int) -> bytes:
-        """The statement for so many events, made once: to read its placeholders anew would cost more than the rest."""
-        if count not in self._statements:
-            rows = range(FIRST, FIRST + OF_ROW * count, OF_ROW)
-            events = ", ".join(f"(${n}, ${n + 1}, ${n + 2}, ${n + 3}, ${n + 4})" for n in rows)
-            entries = ", ".join(f"(${n + 4}, ${n + 5}, $2)" for n in rows)
-            self._statements[count] = self._append.format(events=events, entries=entries).encode()
-        return self._statements[count]
 
     def select_streams(self, originators: Sequence[Any], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         """Return the events of many streams behind a version and as far as a position, each with its own position."""
