@@ -1,7 +1,7 @@
 """Who is asking, by their token, and what the headers of a command say."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -19,6 +19,7 @@ from interfaces.requests import asked
 
 bearer = HTTPBearer(auto_error=False, description="An opaque token from `./run token`")
 
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", min_length=1, max_length=128, description="Same key and body: the first receipt"),
@@ -34,7 +35,7 @@ def system_of(request: Request) -> System:
     return system
 
 
-def signed_in(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Actor:
+def signed_in(request: Request, credentials: Credentials) -> Actor:
     """Whose token it is; 401 for a missing or unknown one."""
     actor = system_of(request).directory.actor_of(credentials.credentials) if credentials else None
     if actor is None:
@@ -42,11 +43,11 @@ def signed_in(request: Request, credentials: Annotated[HTTPAuthorizationCredenti
     return actor
 
 
-def allowed(roles: frozenset[Role]) -> Callable[..., Awaitable[Actor]]:
+def allowed(roles: frozenset[Role]) -> Callable[..., Actor]:
     """Require one of these roles, before the body is looked at."""
 
-    # No thread for what waits for nothing: handing over to one costs more than a whole bare request.
-    async def check(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
+    def check(request: Request, credentials: Credentials) -> Actor:
+        actor = signed_in(request, credentials)
         if actor.role not in roles:
             raise refusals.RoleMayNot()
         return actor
@@ -63,7 +64,10 @@ class Headers:
 
 
 async def headers_of(key: Key = None, if_match: IfMatch = None) -> Headers:
-    """Read Idempotency-Key and If-Match; 422 for an If-Match that is no version."""
+    """Read Idempotency-Key and If-Match; 422 for an If-Match that is no version.
+
+    It waits for nothing, and so needs no thread: handing over to one costs as much as a whole bare request.
+    """
     if if_match is None or if_match.strip() == "*":
         return Headers(key, None)
     found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
