@@ -12,10 +12,13 @@ def begin() -> int:
         # In the environment itself: the parts of the service read their own settings.
         os.environ.setdefault("HUYING_DEMO", "1")
         forking.warm_up()
-    # Only now: the process that forks the parts imports the same on another core.
-    from interfaces.entry import run
+    try:
+        # Only now: the process that forks the parts imports the same on another core.
+        from interfaces.entry import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ is the standard library's fork server, single-threaded and without connections, 
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing import connection, forkserver, get_context, parent_process
@@ -14,6 +15,8 @@ from multiprocessing.process import BaseProcess
 from setproctitle import setproctitle
 
 WARM = "interfaces.warm"
+LOST = 255
+"""The exit code of a process of which nobody can say how it ended, because the fork server is gone."""
 ORPHANED = 1.0
 """Seconds between looks at whether the fork server is still there."""
 _CONTEXT = get_context("forkserver")
@@ -34,6 +37,11 @@ def forked(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> Ba
 
 def _carry_out(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> None:
     os.setsid()  # Ctrl+C is for the service, which then stops its parts in order
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    # Nothing to read, and under the number under which a process of its own would look for it.
+    os.dup2(sys.stdin.fileno(), 0)
+    sys.stdin = os.fdopen(0, closefd=False)
     setproctitle(f"huying {' '.join(arguments)}")
     threading.Thread(target=_stop_when_orphaned, args=(os.getppid(),), daemon=True).start()
     raise SystemExit(work(arguments))

@@ -49,6 +49,8 @@ class PostgresEventLog:
             for append in batch
             for n, (event, stamp) in enumerate(append.entries, start=1)
         ]
+        if not stored:
+            return []
         wanted = patiently(lambda: self._recorder.prepared(stored))
         patience = PATIENCE if within is None else within.total_seconds()
         positions = patiently(lambda: self._appending.do(wanted, len(stored)), patience)

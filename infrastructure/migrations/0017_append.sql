@@ -11,10 +11,10 @@ BEGIN
     SELECT last, greatest(rec, clock_timestamp()) AS rec INTO held FROM {schema}.position FOR UPDATE;
     IF EXISTS (
         SELECT FROM (
-            SELECT stream, min(version) AS first, max(version) AS last, count(*) AS n
-            FROM unnest(streams, versions) AS t (stream, version) GROUP BY stream
+            SELECT stream, version, row_number() OVER (PARTITION BY stream ORDER BY n) AS nth
+            FROM unnest(streams, versions) WITH ORDINALITY AS t (stream, version, n)
         ) AS wanted
-        WHERE wanted.last - wanted.first + 1 <> wanted.n OR wanted.first <> 1 + coalesce(
+        WHERE version <> nth + coalesce(
             (SELECT max(originator_version) FROM {schema}.stored_events WHERE originator_id = wanted.stream), 0)
     ) THEN
         RETURN NULL;

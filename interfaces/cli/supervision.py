@@ -1,15 +1,20 @@
 """The whole service in one tree: the server it keeps, and the processes it starts again when they end."""
 
+import os
 import signal
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 
+import psutil
+
 from interfaces.cli.output import stderr
+from interfaces.forking import LOST
 
 DEMO = "demo"
 PARTS = {"serve": ("serve",), "project": ("project",), "sweep": ("sweep", "--keep"), "seal": ("seal",), DEMO: (DEMO,)}
@@ -44,20 +49,39 @@ class Part:
         if self.process is not None and now < self.started_at + self.wait:
             return
         if self.process is not None:
+            self.stop()
             stderr.print(f"{self.name} ended with {self.process.exitcode}; starting it again", markup=False)
             self.wait = SOONEST_RESTART if now > self.started_at + STEADY else min(self.wait * 2, LATEST_RESTART)
-        self.process = self.start(PARTS[self.name])
         self.started_at = now
+        try:
+            self.process = self.start(PARTS[self.name])
+        except (OSError, EOFError) as fault:
+            stderr.print(f"{self.name} could not be started ({type(fault).__name__}); trying again", markup=False)
 
     def stop(self) -> None:
-        """Ask the process to stop, then make it."""
-        if self.process is None or not self.process.is_alive():
+        """Ask the process to stop, then make it; nothing where it has ended."""
+        if not self._lives():
             return
-        self.process.terminate()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
+        self._signal(signal.SIGTERM)
+        give_up = time.monotonic() + PATIENCE
+        while self._lives():
+            if time.monotonic() > give_up:
+                self._signal(signal.SIGKILL)
+            time.sleep(LOOK / 10)
+
+    def _lives(self) -> bool:
+        """Whether the process is there; once the fork server is gone, only the system can tell."""
+        if self.process is None or self.process.is_alive():
+            return self.process is not None
+        try:
+            return self.process.exitcode == LOST and psutil.Process(self.process.pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self.process is not None and self.process.pid is not None
+        with suppress(ProcessLookupError):
+            os.kill(self.process.pid, number)
 
 
 @dataclass(slots=True, kw_only=True)

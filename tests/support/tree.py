@@ -43,7 +43,9 @@ class Tree:
 
     def start(self) -> None:
         """Start everything and wait until it is ready."""
-        self._main = subprocess.Popen(ENTRY, cwd=ROOT, env=self._env, stdout=self._log, stderr=self._log)
+        self._main = subprocess.Popen(
+            ENTRY, cwd=ROOT, env=self._env, stdout=self._log, stderr=self._log, start_new_session=True
+        )
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
