@@ -134,7 +134,7 @@ def test_two_projectors_at_once_apply_each_event_once(plant: Plant, lived: list[
     threads = [threading.Thread(target=run, args=[p]) for p in projectors]
     for thread in threads:
         thread.start()
-    list(append_all(plant, in_order(lives(plant, 40, seed=9)), size=5))
+    list(append_all(plant, in_order(lives(plant, 15, seed=9)), size=5))
     stop.set()
     for thread in threads:
         thread.join()
