@@ -12,6 +12,7 @@ from interfaces.verifier.verifying import UNUSABLE, Unusable, Wanted, facts_of, 
 
 REFUSED_NOT = 200
 """The one status that is no refusal."""
+NEVER_SEALED = "尚未封存：先运行 ./run seal --once。 Nothing is sealed yet: run ./run seal --once first."
 
 
 def seal(
@@ -115,7 +116,8 @@ def verify_evidence(
         with progress("核验 verify") as show:
             report, erased = verify(wanted, show)
     except Unusable as fault:
-        stderr.print(str(fault), markup=False)
+        never = path is None and not wanted.path.exists()
+        stderr.print(NEVER_SEALED if never else str(fault), markup=False)
         raise typer.Exit(UNUSABLE) from None
     if tsa_ca is not None:
         backstage.check_time_stamps(wanted.path, tsa_ca.read_bytes(), report)

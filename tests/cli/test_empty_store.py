@@ -42,6 +42,12 @@ def test_an_audit_of_an_empty_store_names_every_rule_and_finds_nothing(settings:
     assert {row[grade] for row in facts["rules"] for grade in "HML"} == {0}
 
 
+def test_a_log_that_was_never_sealed_is_told_as_that(settings: Settings) -> None:
+    done = run(environment(settings), "verify")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "尚未封存：先运行 ./run seal --once。 Nothing is sealed yet: run ./run seal --once first.\n"
+
+
 def test_all_views_of_an_empty_store_are_rebuilt(settings: Settings, plant: Plant) -> None:
     before = {t.view.name: t.edition for p in (plant.projector, plant.flagger) for t in p.tracked()}
     done = run(environment(settings), "rebuild", "--json")
