@@ -53,11 +53,7 @@ def rebuild(
         end = head()
         for view in views:
             _begin(conn, schema, view, end)
-        while filling := [t for t in _of(projector.tracked(current=False), views) if t.filled is not None]:
-            first = min(filling, key=lambda t: (t.filled, t.filling_to))
-            progress(first.filled or 0, head())
-            alike = [t for t in filling if (t.filled, t.filling_to) == (first.filled, first.filling_to)]
-            projector.fill(alike, STREAMS)
+        _fill(projector, views, head, progress)
         while building := _behind(projector, views, head()):
             position = building[0].position
             progress(position, head())
@@ -67,6 +63,15 @@ def rebuild(
         for new in finished:
             _swap(conn, schema, new)
     return finished
+
+
+def _fill(projector: Projector, views: Sequence[View], head: Callable[[], int], progress: Progress) -> None:
+    """Make the rows of every stream there was when each edition was begun, those furthest behind first."""
+    while filling := [t for t in _of(projector.tracked(current=False), views) if t.filled is not None]:
+        first = min(filling, key=lambda t: (t.filled, t.filling_to))
+        progress(first.filled or 0, head())
+        alike = [t for t in filling if (t.filled, t.filling_to) == (first.filled, first.filling_to)]
+        projector.fill(alike, STREAMS)
 
 
 def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -> None:

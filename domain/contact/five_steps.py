@@ -16,7 +16,7 @@ from domain.policies.contact_work import ContactWork
 from domain.policies.deadlines import last_day
 from domain.policies.period import Period
 from domain.policies.working_days import Calendar
-from domain.suggestion import events as suggestions
+from domain.suggestion.lifecycle import SETTLING
 
 POINTS = 20
 
@@ -88,22 +88,11 @@ def _programme(planned: Sequence[Happened]) -> Programme:
 
 
 def _handed_on(history: Sequence[Happened], calendar: Calendar, within: Period) -> Happened | None:
-    """The event that sent a case its way in time, or left nothing to send, if one did; R09 asks the same."""
+    """The event that sent a case its way in time, or left nothing to send, if one did."""
     last = last_day(history[0].stamp.today, within, calendar)
     for one in history:
-        match one.event:
-            case (
-                suggestions.Transferred()
-                | suggestions.Redirected()
-                | suggestions.Answered()
-                | suggestions.Merged()
-                | suggestions.Withdrawn()
-                | suggestions.Converted()
-                | suggestions.Closed()
-            ):
-                return one if one.stamp.today <= last else None
-            case _:
-                continue
+        if isinstance(one.event, SETTLING):
+            return one if one.stamp.today <= last else None
     return None
 
 

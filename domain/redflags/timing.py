@@ -10,6 +10,7 @@ from domain.redflags.finding import Finding, Severity
 from domain.redflags.thresholds import Thresholds
 from domain.redflags.trail import Fact, Trail
 from domain.suggestion import events
+from domain.suggestion.lifecycle import SETTLING
 from domain.suggestion.particulars import Kind
 
 _CLAIMED = (
@@ -18,15 +19,6 @@ _CLAIMED = (
     events.Answered,
     events.AnswerDelivered,
     events.Evaluated,
-)
-_SETTLED = (
-    events.Transferred,
-    events.Redirected,
-    events.Answered,
-    events.Merged,
-    events.Withdrawn,
-    events.Converted,
-    events.Closed,
 )
 
 
@@ -127,7 +119,7 @@ def idle_desk(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
         return
     first = trail.facts[0]
     policy = trail.office.in_force(first.stamp.today)
-    settled = [fact for fact in trail.facts if isinstance(fact.event, _SETTLED)]
+    settled = [fact for fact in trail.facts if isinstance(fact.event, SETTLING)]
     yield from _step(trail, first, settled[:1], policy, "triage_and_transfer", None)
     for fact, event in trail.of(events.Transferred):
         for part in event.assignments:

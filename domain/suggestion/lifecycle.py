@@ -1,6 +1,7 @@
-"""Which command is legal at which stage: one table."""
+"""Which command is legal at which stage: one table; and which events hand a case on."""
 
 from domain.suggestion import commands as c
+from domain.suggestion import events as e
 from domain.suggestion.state import Stage as S
 
 BEFORE = frozenset({S.RECEIVED, S.TRIAGED})
@@ -10,6 +11,9 @@ OPEN = BEFORE | WORK | AFTER
 ENDED = frozenset({S.CLOSED, S.REDIRECTED, S.WITHDRAWN, S.MERGED})
 KEPT = OPEN | ENDED
 REGISTERED = KEPT | {S.ARCHIVED}
+
+SETTLING = (e.Transferred, e.Redirected, e.Answered, e.Merged, e.Withdrawn, e.Converted, e.Closed)
+"""What hands a registered case on, or leaves nothing to hand on: R09 waits for it, and so do the five steps."""
 
 LEGAL: dict[type[c.Command], frozenset[S]] = {
     c.Receive: frozenset({S.UNREGISTERED}),

@@ -71,10 +71,12 @@ class Part:
 
     def _lives(self) -> bool:
         """Whether the process is there; once the fork server is gone, only the system can tell."""
-        if self.process is None or self.process.is_alive():
-            return self.process is not None
+        if self.process is None:
+            return False
+        if self.process.exitcode != LOST:
+            return self.process.is_alive()
         try:
-            return self.process.exitcode == LOST and psutil.Process(self.process.pid).status() != psutil.STATUS_ZOMBIE
+            return psutil.Process(self.process.pid).status() != psutil.STATUS_ZOMBIE
         except psutil.NoSuchProcess:
             return False
 

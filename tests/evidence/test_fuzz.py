@@ -96,7 +96,7 @@ def test_what_is_well_formed_is_read(name: str) -> None:
 def test_random_bytes_are_refused_or_written_again_as_they_were(name: str) -> None:
     reader = READERS[name]
 
-    @settings(max_examples=200)
+    @settings(max_examples=300)
     @given(st.binary(max_size=200))
     def holds(raw: bytes) -> None:
         assert written_again(reader, raw) in (None, raw)
@@ -108,7 +108,7 @@ def test_random_bytes_are_refused_or_written_again_as_they_were(name: str) -> No
 def test_changed_files_are_refused_or_written_again_as_they_were(name: str) -> None:
     reader = READERS[name]
 
-    @settings(max_examples=200)
+    @settings(max_examples=600)
     @given(changed(reader.seeds))
     def holds(raw: bytes) -> None:
         assert written_again(reader, raw) in (None, raw)
@@ -125,7 +125,7 @@ def test_no_file_is_read_that_was_cut_off(name: str) -> None:
             assert written_again(reader, raw[:at]) is None
 
 
-@settings(max_examples=200)
+@settings(max_examples=600)
 @given(changed((POLICY.encode(), policy_text().encode())) | st.binary(max_size=100))
 def test_a_changed_policy_is_refused_or_trusts_nobody_new(raw: bytes) -> None:
     found = policy_or_none(raw.decode(errors="surrogateescape"))

@@ -20,7 +20,7 @@ LATIN = st.sampled_from("0123456789abcxyzABCXYZ")
 MIXED = st.lists(st.text(CHINESE, max_size=6) | st.text(MARKS, max_size=3) | st.text(LATIN, max_size=6))
 WORDS = MIXED.map("".join)
 ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=300)
-PATIENT, FEW = trying(deadline=None), trying(deadline=None, max_examples=60)
+FEW = trying(max_examples=60)
 Database = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -56,7 +56,6 @@ def test_words_and_chinese_side_by_side_are_kept_apart() -> None:
     assert lexemes("乘12路BUS去") == ["乘", "12", "路", "bus", "去"]
 
 
-@PATIENT
 @given(st.text(CHINESE, min_size=2, max_size=80), st.data())
 def test_any_two_characters_of_a_chinese_text_are_among_its_lexemes(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 2))
@@ -64,13 +63,11 @@ def test_any_two_characters_of_a_chinese_text_are_among_its_lexemes(text: str, d
     assert len(lexemes(text)) == len(text)
 
 
-@PATIENT
 @given(WORDS)
 def test_the_words_of_a_text_do_not_depend_on_its_case(text: str) -> None:
     assert lexemes(text.upper()) == lexemes(text.lower()) == lexemes(text)
 
 
-@PATIENT
 @given(st.text(MARKS))
 def test_marks_alone_ask_for_nothing(marks: str) -> None:
     assert query(marks) is None

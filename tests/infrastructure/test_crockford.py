@@ -1,12 +1,10 @@
 """Receipt codes survive being read out, written down and typed in, and a slip does not lead to another case."""
 
 from hypothesis import given
-from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from infrastructure.keeper.crockford import ALPHABET, BITS, CHECKS, SYMBOLS, code_of, number_of
 
-PATIENT = trying(deadline=None)
 NUMBERS = st.integers(0, 2**BITS - 1)
 ALIKE = {"0": "0Oo", "1": "1IiLl"}
 """Characters that are read as the one they look like."""
@@ -22,13 +20,11 @@ def heard(symbol: str) -> str:
     return next((digit for digit, forms in ALIKE.items() if symbol in forms), symbol.upper())
 
 
-@PATIENT
 @given(NUMBERS)
 def test_a_code_leads_back_to_its_number(number: int) -> None:
     assert number_of(code_of(number)) == number
 
 
-@PATIENT
 @given(NUMBERS)
 def test_a_code_has_three_groups_and_no_letter_that_looks_like_another(number: int) -> None:
     code = code_of(number)
@@ -43,7 +39,6 @@ def test_the_first_and_the_last_code_are_these() -> None:
     assert code_of(2**BITS - 1) == "ZZZZ-ZZZZ-ZZ" + CHECKS[(2**BITS - 1) % 37]
 
 
-@PATIENT
 @given(NUMBERS, st.data())
 def test_any_single_wrong_character_is_found(number: int, data: st.DataObject) -> None:
     right = symbols(code_of(number))
@@ -52,7 +47,6 @@ def test_any_single_wrong_character_is_found(number: int, data: st.DataObject) -
     assert number_of(right[:place] + wrong + right[place + 1 :]) is None
 
 
-@PATIENT
 @given(NUMBERS, st.integers(0, SYMBOLS - 2))
 def test_two_neighbours_changed_over_are_found(number: int, place: int) -> None:
     right = symbols(code_of(number))
@@ -60,7 +54,6 @@ def test_two_neighbours_changed_over_are_found(number: int, place: int) -> None:
     assert number_of(swapped) == (number if swapped == right else None)
 
 
-@PATIENT
 @given(NUMBERS, st.data())
 def test_a_code_may_be_written_as_people_write_it(number: int, data: st.DataObject) -> None:
     forms = [data.draw(st.sampled_from(ALIKE.get(s, s + s.lower()))) for s in symbols(code_of(number))]
@@ -69,7 +62,6 @@ def test_a_code_may_be_written_as_people_write_it(number: int, data: st.DataObje
     assert number_of(written) == number
 
 
-@PATIENT
 @given(NUMBERS, st.integers(0, SYMBOLS), st.characters(codec="utf-8"))
 def test_a_character_that_stands_for_no_symbol_is_refused(number: int, place: int, character: str) -> None:
     right = symbols(code_of(number))
@@ -77,7 +69,6 @@ def test_a_character_that_stands_for_no_symbol_is_refused(number: int, place: in
     assert number_of(typed) == (number if heard(character) == right[place] else None)
 
 
-@PATIENT
 @given(NUMBERS, st.sampled_from(ALPHABET))
 def test_a_character_too_few_or_too_many_is_refused(number: int, more: str) -> None:
     code = code_of(number)

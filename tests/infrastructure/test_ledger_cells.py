@@ -5,12 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from infrastructure.ledger.cells import instant_of, phone_of, text_of
 
-PATIENT = trying(deadline=None)
 ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = st.dates(date(1992, 1, 1), date(2099, 12, 31))
 MOMENTS = st.datetimes(datetime(1992, 1, 1), datetime(2099, 12, 31)).map(lambda at: at.replace(microsecond=0))
@@ -37,7 +35,6 @@ PIECES = st.lists(
 )
 
 
-@PATIENT
 @given(DAYS, st.sampled_from(DATE_FORMS))
 def test_a_day_is_the_same_however_it_is_written(day: date, form: str) -> None:
     midnight = datetime.combine(day, time(), ZONE)
@@ -45,13 +42,11 @@ def test_a_day_is_the_same_however_it_is_written(day: date, form: str) -> None:
     assert instant_of(form.format(day).translate(FULL_WIDTH), ZONE) == midnight
 
 
-@PATIENT
 @given(MOMENTS, st.sampled_from(TIME_FORMS))
 def test_a_moment_is_the_same_however_it_is_written(moment: datetime, form: str) -> None:
     assert instant_of(form.format(moment), ZONE) == moment.replace(tzinfo=ZONE)
 
 
-@PATIENT
 @given(MOMENTS)
 def test_a_date_in_a_cell_of_its_own_kind_is_the_offices(moment: datetime) -> None:
     assert instant_of(moment, ZONE) == moment.replace(tzinfo=ZONE)
@@ -60,7 +55,6 @@ def test_a_date_in_a_cell_of_its_own_kind_is_the_offices(moment: datetime) -> No
     assert instant_of(f"{moment.isoformat()}Z", ZONE) == moment.replace(tzinfo=UTC)
 
 
-@PATIENT
 @given(MOMENTS)
 def test_a_day_number_of_excel_is_its_moment(moment: datetime) -> None:
     number = (moment - datetime(1899, 12, 30)) / timedelta(days=1)
@@ -119,7 +113,6 @@ def test_a_cell_with_nothing_to_read_is_empty(cell: object) -> None:
     assert phone_of(cell) is None
 
 
-@PATIENT
 @given(PIECES.map("".join))
 def test_clean_words_are_left_as_they_are(words: str) -> None:
     clean = text_of(words)

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from infrastructure.settings import KNOWN, MOST_WORKERS, Settings, SettingsError
 
-PATIENT = trying(deadline=None)
 DSN = "postgresql://huying@db1,db2/office"
 DEFAULTS: dict[str, object] = {
     "database_url": None,
@@ -108,13 +106,11 @@ def test_all_that_is_wrong_is_said_at_once_and_each_thing_once() -> None:
     )
 
 
-@PATIENT
 @given(st.sets(UNKNOWN.filter(lambda name: name not in KNOWN), min_size=1))
 def test_every_unknown_name_is_complained_of(names: set[str]) -> None:
     assert faults(dict.fromkeys(names, "1")) == sorted(names)
 
 
-@PATIENT
 @given(st.sampled_from(["1", "y", "yes", "t", "true", "on"]), st.booleans(), st.sampled_from(["", " ", "\t"]))
 def test_the_librarys_sql_function_is_refused_however_it_is_asked_for(said: str, loud: bool, space: str) -> None:
     asked = f"{space}{said.upper() if loud else said}{space}"

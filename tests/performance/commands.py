@@ -129,7 +129,7 @@ def library_environment(server: Server, database: str) -> dict[str, str]:
 @contextmanager
 def library(server: Server) -> Iterator[Contender]:
     """The library's application and recorder as they come, on the same server."""
-    app: Application[UUID] = Application(env=library_environment(server, made_database(server)))
+    app: Application[UUID] = Application(env=library_environment(server, server.database()))
     cases = [[Case() for _ in range(CASES)] for _ in range(CALLERS)]
     for some in cases:
         app.save(*some)
@@ -147,7 +147,7 @@ def library(server: Server) -> Iterator[Contender]:
 
 def pgbench(server: Server) -> Contender:
     """What the same server takes of single-row inserts, each its own durable transaction."""
-    told = conninfo_to_dict(server.url("postgres", made_database(server)))
+    told = conninfo_to_dict(server.url("postgres", server.database()))
     with psycopg.connect(**told, autocommit=True) as conn:  # type: ignore[arg-type]
         conn.execute("CREATE TABLE floor (stream uuid, version bigint, body text, PRIMARY KEY (stream, version))")
 
@@ -168,11 +168,3 @@ def pgbench(server: Server) -> Contender:
         return float(found[1])
 
     return run
-
-
-def made_database(server: Server) -> str:
-    """A database of its own."""
-    name = f"b{uuid4().hex[:12]}"
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as conn:
-        conn.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0".encode())
-    return name

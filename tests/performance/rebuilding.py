@@ -18,7 +18,7 @@ from psycopg.sql import SQL
 
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
-from tests.performance.commands import Case, library_environment, made_database
+from tests.performance.commands import Case, library_environment
 from tests.performance.measuring import Contender, Measured, say, take_turns
 from tests.support.server import Server
 
@@ -85,7 +85,7 @@ def rebuilt(plant: Plant, names: list[str]) -> float:
 @contextmanager
 def library(server: Server) -> Iterator[Contender]:
     """The library's application, and its runner from the first event to the last."""
-    database = made_database(server)
+    database = server.database()
     environ = library_environment(server, database)
     app: Application[UUID] = Application(env=environ)
     for _ in range(PEER_CASES):

@@ -15,7 +15,7 @@ from tests.support.load import Worker
 from tests.support.tree import PATIENCE, VICTIMS, Tree, running
 
 WORKERS = 3
-KILLS = pytest.mark.parametrize("kills", [6, pytest.param(60, marks=pytest.mark.soak)])
+KILLS = pytest.mark.parametrize("kills", [10, pytest.param(60, marks=pytest.mark.soak)])
 
 
 def done_by(workers: list[Worker]) -> int:

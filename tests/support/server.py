@@ -61,8 +61,7 @@ class Server:
 
     def bare_settings(self, folder: Path) -> Settings:
         """Settings of a service on a fresh database with nothing in it."""
-        with self._connection() as conn:
-            return self._settings(folder, self._made(conn, _fresh_name(), "template0"))
+        return self._settings(folder, self.database())
 
     def _settings(self, folder: Path, database: str) -> Settings:
         return Settings.from_env(
@@ -74,6 +73,11 @@ class Server:
                 "HUYING_VAR": str(folder),
             }
         )
+
+    def database(self) -> str:
+        """A fresh database with nothing in it, for whoever brings tables of their own."""
+        with self._connection() as conn:
+            return self._made(conn, _fresh_name(), "template0")
 
     def _made(self, conn: psycopg.Connection[Any], database: str, template: str) -> str:
         conn.execute(f"CREATE DATABASE {database} ENCODING 'UTF8' TEMPLATE {template} STRATEGY file_copy".encode())
