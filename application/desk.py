@@ -1,21 +1,22 @@
 """The desk: every command goes over it, whoever gives it and through whichever face."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid5
 
 from application import sealing
+from application.at_hand import Asked, AtHand, of_case
 from application.audit import logged
-from application.caseload import UNKNOWN, Caseload, Known
+from application.caseload import Caseload, Known
 from application.contact import known_activity
 from application.deciding import FRESH, decided_too_long_ago, persistently, repeated, stamped
-from application.errors import NotFound, Trouble, VersionConflict
-from application.ports import LATEST, Append, Clock, EventLog, Keeper, LostRace, Receipt, Recorded, Request, Rulebook
+from application.errors import NotFound, VersionConflict
+from application.ports import LATEST, Append, Appended, Clock, EventLog, Keeper, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
 from domain.activities.particulars import Kind
 from domain.activities.state import Stage as Activities
 from domain.shared.identity import ActivityId, ContactId, SuggestionId
-from domain.shared.refusal import Refused
 from domain.suggestion import authority, commands, events
 from domain.suggestion.decide import decide
 from domain.suggestion.evolve import fold
@@ -24,6 +25,8 @@ from domain.suggestion.state import Stage, Suggestion
 
 CASES = UUID("6f6b1c1e-5a0d-5d5b-9d1c-3b0f5d9e7a10")
 """Namespace of case ids, so that a repeated registration meets its first."""
+Aside = Callable[[Callable[[Asked], Receipt], Asked], Awaitable[Receipt]]
+"""Has something done on a thread."""
 
 
 def case_id(request: Request) -> SuggestionId:
@@ -47,6 +50,7 @@ class Desk:
     def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock, rulebook: Rulebook) -> None:
         self._log, self._keeper, self._clock, self._rulebook = log, keeper, clock, rulebook
         self._caseload = Caseload(log)
+        self._at_hand = AtHand(self._caseload, self._decided, self._sealed, self._appended)
 
     def receive(self, command: commands.Receive, request: Request) -> Receipt:
         """Register a suggestion; a repeat of the same request returns the first receipt."""
@@ -59,58 +63,71 @@ class Desk:
         three decisions overtaken), `KeyReused`, `Overloaded`, or `Unavailable`.
         """
         with logged(verb(type(command)), case, request):
-            done = self._on_what_is_at_hand(case, command, request)
-            if done is not None:
-                return done
-            return persistently(lambda: self._attempt(case, self._caseload.current(case), command, request))
+            asked = Asked(case, command, request)
+            done = self._at_hand.carry_out(asked)
+            if done is None:
+                return self._on_the_log(asked)
+            return self._receipt(done.known, done.recorded, replayed=False)
 
-    def _on_what_is_at_hand(self, case: SuggestionId, command: commands.Command, request: Request) -> Receipt | None:
-        """Decide on the case as last seen here, without asking the log; None unless that led to an append.
+    async def handle_soon(
+        self, case: SuggestionId, command: commands.Command, request: Request, aside: Aside = asyncio.to_thread
+    ) -> Receipt:
+        """The same for a task: no thread waits for it, unless the log must be asked first, `aside`."""
+        with logged(verb(type(command)), case, request):
+            asked = Asked(case, command, request)
+            done = await self._at_hand.carry_out_soon(asked)
+            if done is None:
+                return await aside(self._on_the_log, asked)
+            return self._receipt(done.known, done.recorded, replayed=False)
 
-        Only an append proves that what was at hand was all there is: any other end is decided on the log itself.
-        """
-        known = UNKNOWN if isinstance(command, commands.Receive) else self._caseload.remembered(case)
-        if known is None or known.done_by(request.command_id):
-            return None
-        try:
-            receipt = self._attempt(case, known, command, request)
-        except (Refused, Trouble, LostRace):
-            return None
-        return receipt if receipt.events else None
+    def _on_the_log(self, asked: Asked) -> Receipt:
+        return persistently(lambda: self._attempt(asked, self._caseload.current(asked.case)))
 
-    def _attempt(self, case: SuggestionId, known: Known, command: commands.Command, request: Request) -> Receipt:
+    def _attempt(self, asked: Asked, known: Known) -> Receipt:
         """Decide on a history and append what follows. Raises `LostRace` where it is to be decided anew."""
-        fingerprint, done = repeated(known.history, request, self._keeper)
+        _, done = repeated(known.history, asked.request, self._keeper)
         if done:
             then = known.history[: done[-1].version]
             return self._receipt(Known(then, state_of(then)), done, replayed=True)
-        self._check(command, known.state, request)
-        stamp = stamped(request, known.state.last_at, self._clock)
-        command = self._with_facts(command, known)
-        happened = decide(command, known.state, stamp=stamp, rules=self._rulebook.rules(stamp))
-        if not happened:
+        self._check(asked, known.state)
+        new = self._decided(replace(asked, command=self._with_facts(asked.command, known)), known)
+        if new is None:
             return self._receipt(known, (), replayed=False)
-        new = Append(
-            case=case,
-            after_version=known.state.version,
-            entries=tuple((event, stamp) for event in happened),
-            fingerprint=fingerprint,
-        )
-        batch = sealing.sealed((new,), self._keeper)
-        decided_too_long_ago(stamp, self._clock)
-        appended = self._log.append(batch, within=FRESH)
-        recorded = [record for record in appended if isinstance(record, Recorded)]
+        recorded = of_case(self._appended(self._sealed((new,)))[0]())
         known = known.followed_by(recorded)
-        self._caseload.remember(case, known)
+        self._caseload.remember(asked.case, known)
         return self._receipt(known, recorded, replayed=False)
 
-    def _check(self, command: commands.Command, state: Suggestion, request: Request) -> None:
+    def _decided(self, asked: Asked, known: Known) -> Append | None:
+        """What a command brings about; None where its intent already holds. Raises a `Refused` or a `Trouble`."""
+        self._check(asked, known.state)
+        stamp = stamped(asked.request, known.state.last_at, self._clock)
+        happened = decide(asked.command, known.state, stamp=stamp, rules=self._rulebook.rules(stamp))
+        if not happened:
+            return None
+        return Append(
+            case=asked.case,
+            after_version=known.state.version,
+            entries=tuple((event, stamp) for event in happened),
+            fingerprint=self._keeper.fingerprint(asked.request.content),
+        )
+
+    def _sealed(self, decided: Sequence[Append]) -> Sequence[Append]:
+        return sealing.sealed(decided, self._keeper)
+
+    def _appended(self, decided: Sequence[Append]) -> Sequence[Appended]:
+        """Append decisions, each for itself. Raises `LostRace` where one is too old to be recorded as of its moment."""
+        for append in decided:
+            decided_too_long_ago(append.entries[0][1], self._clock)
+        return self._log.append_each([[append] for append in decided], within=FRESH)
+
+    def _check(self, asked: Asked, state: Suggestion) -> None:
         registered = state.stage is not Stage.UNREGISTERED
-        if not registered and not isinstance(command, commands.Receive):
+        if not registered and not isinstance(asked.command, commands.Receive):
             raise NotFound()
-        if registered and not authority.sees(request.by, state):
+        if registered and not authority.sees(asked.request.by, state):
             raise NotFound()
-        if request.expected_version not in (None, state.version):
+        if asked.request.expected_version not in (None, state.version):
             raise VersionConflict("If-Match")
 
     def _with_facts(self, command: commands.Command, known: Known) -> commands.Command:

@@ -1,6 +1,6 @@
 """What the application needs from outside, and the values that pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
@@ -69,6 +69,10 @@ class LostRace(Exception):
     """Somebody appended to the case first; nothing of the batch was kept."""
 
 
+Appended = Callable[[], Sequence[AnyRecorded]]
+"""Returns what a batch became in the log, or raises what `EventLog.append` raises."""
+
+
 class EventLog(Protocol):
     """The append-only log: the one place that appends."""
 
@@ -79,6 +83,12 @@ class EventLog(Protocol):
         `within` a time it is given up: what is recorded later would not be of its own time any more. Batches of
         other callers may share the transaction, and neither harms the other. After an unclear commit the stored
         command id decides whether the batch is in.
+        """
+
+    def append_each(self, batches: Sequence[Sequence[Append]], within: timedelta | None = None) -> Sequence[Appended]:
+        """Append several batches, each all or none for itself; of each, what tells the outcome.
+
+        Raises what hits all of them alike: `Overloaded` or `Unavailable`.
         """
 
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
@@ -190,6 +200,9 @@ class Token:
 
 class Directory(Protocol):
     """Who people are."""
+
+    def lately(self, token: str) -> Actor | None:
+        """Whose token this was within the last second, without asking anybody; None where that is not known."""
 
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is; None for an unknown or revoked one."""

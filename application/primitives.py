@@ -14,9 +14,9 @@ SHAPES: dict[type, tuple[str, ...]] = {}
 
 
 def names_of(shape: type) -> tuple[str, ...]:
-    """The field names of a dataclass, remembered: asking each time is slow."""
+    """The field names of a dataclass, and none of anything else; remembered, for asking each time is slow."""
     if shape not in SHAPES:
-        SHAPES[shape] = tuple(f.name for f in fields(shape))
+        SHAPES[shape] = tuple(f.name for f in fields(shape)) if is_dataclass(shape) else ()
     return SHAPES[shape]
 
 
@@ -43,9 +43,7 @@ def sealed_in(value: Any, field: str = "") -> list[tuple[str, Sealed]]:
         return [(field, value)]
     if isinstance(value, tuple | list):
         return [found for v in value for found in sealed_in(v, field)]
-    if is_dataclass(value):
-        return [found for n in names_of(type(value)) for found in sealed_in(getattr(value, n), n)]
-    return []
+    return [found for n in names_of(type(value)) for found in sealed_in(getattr(value, n), n)]
 
 
 def replaced(value: Any, seal: Callable[[str, Plain], Sealed], field: str = "") -> Any:

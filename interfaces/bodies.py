@@ -75,9 +75,14 @@ def body_of(command: type) -> type[Body]:
 
 def command_from(command: type, body: BaseModel) -> Any:
     """Build the command a body asks for."""
+    return command(**{name: _value(hint, getattr(body, name)) for name, hint in _shape(command)})
+
+
+@cache
+def _shape(command: type) -> tuple[tuple[str, Any], ...]:
+    """What a body tells, by name and type."""
     hints = get_type_hints(command)
-    told = {f.name: _value(hints[f.name], getattr(body, f.name)) for f in _told(command)}
-    return command(**told)
+    return tuple((f.name, hints[f.name]) for f in _told(command))
 
 
 def _told(shape: type) -> list["Field[Any]"]:

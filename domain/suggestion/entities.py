@@ -28,7 +28,7 @@ class Progress(StrEnum):
 GONE = (Progress.RETURNED, Progress.RELEASED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
     """One unit's part in the case."""
 
@@ -67,7 +67,7 @@ class Assignment:
         return self.progress in (Progress.PENDING_SIGN, Progress.ACTIVE, Progress.RETURN_REQUESTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """One answer, in the round it was given."""
 
@@ -82,7 +82,7 @@ class Reply:
     sent_back: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Delivery:
     """One attempt to hand an answer over."""
 
@@ -93,7 +93,7 @@ class Delivery:
     round: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mark:
     """One evaluation."""
 
@@ -104,7 +104,7 @@ class Mark:
     round: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """A unit's account of itself 回应督办."""
 
@@ -112,7 +112,7 @@ class Account:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """One supervision notice 督办单."""
 
@@ -141,7 +141,7 @@ class Notice:
         return () if self.lifted else tuple(u for u in self.units if self.answered_at(u) is None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reminder:
     """One reminder 催办."""
 
@@ -152,7 +152,7 @@ class Reminder:
     round: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Commitment:
     """One promise, by its number in the case."""
 

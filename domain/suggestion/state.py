@@ -45,7 +45,7 @@ class Stage(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """One case. Instants are aware; dates are the office's own days."""
 

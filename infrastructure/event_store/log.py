@@ -1,85 +1,36 @@
 """The log behind the application's `EventLog` port."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import TypeVar, cast
+from typing import cast
 from uuid import UUID
 
-from eventsourcing.persistence import (
-    IntegrityError,
-    InterfaceError,
-    InternalError,
-    OperationalError,
-    PersistenceError,
-    StoredEvent,
-)
+from eventsourcing.persistence import StoredEvent
 
 from application.errors import Unavailable
-from application.ports import LATEST, AnyEvent, AnyRecorded, Append, ContactRecorded, LostRace, Recorded, StreamId
+from application.ports import LATEST, AnyEvent, AnyRecorded, Append, Appended, ContactRecorded, Recorded, StreamId
 from domain.shared.identity import ContactId, SuggestionId
-from infrastructure.combining import Combined
-from infrastructure.event_store.mapper import to_recorded, to_stored
+from infrastructure.event_store.appending import Appending
+from infrastructure.event_store.mapper import to_recorded
 from infrastructure.event_store.names import NAMES
-from infrastructure.event_store.recorder import DensePositionRecorder, Together
-
-T = TypeVar("T")
-UNCLEAR = (OperationalError, InterfaceError, InternalError)
-"""Errors after which the commit may or may not have happened."""
-PATIENCE = 20.0
-"""Seconds to ride through a failover before answering 503."""
-AT_ONCE = 400
-"""Events per transaction where many callers append: more would make each wait longer and save little."""
-WAITING = 256
-"""Callers who may wait to append; the next is told to come back later."""
+from infrastructure.event_store.patience import UNCLEAR, patiently
+from infrastructure.event_store.recorder import DensePositionRecorder
 
 
 class PostgresEventLog:
     """Implements `application.ports.EventLog`; appends that come at the same time share a transaction."""
 
     def __init__(self, recorder: DensePositionRecorder) -> None:
-        self._recorder = recorder
-        self._appending = Combined(self._insert, at_once=AT_ONCE, waiting=WAITING)
+        self._recorder, self._appending = recorder, Appending(recorder)
 
     def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[AnyRecorded]:
         """Append a batch in one transaction; see the port."""
-        stored = [
-            to_stored(append.case, append.after_version + n, event, stamp, append.fingerprint)
-            for append in batch
-            for n, (event, stamp) in enumerate(append.entries, start=1)
-        ]
-        if not stored:
-            return []
-        wanted = patiently(lambda: self._recorder.prepared(stored))
-        patience = PATIENCE if within is None else within.total_seconds()
-        positions = patiently(lambda: self._appending.do(wanted, len(stored)), patience)
-        if positions is None:
-            return self._found_again(stored)
-        return [to_recorded(p, row) for p, row in zip(positions, stored, strict=True)]
+        return self.append_each([batch], within)[0]()
 
-    def _insert(self, groups: Sequence[Together]) -> Sequence[range | BaseException | None]:
-        """Append what came together; after a fault that is not the store's, each alone, so that it hits its own."""
-        try:
-            return self._recorder.insert_together(groups)
-        except UNCLEAR as fault:
-            return [fault] * len(groups)
-        except PersistenceError as fault:
-            if len(groups) > 1:
-                return [outcome for group in groups for outcome in self._insert([group])]
-            return [None if isinstance(fault, IntegrityError) else fault]
-
-    def _found_again(self, stored: Sequence[StoredEvent]) -> Sequence[AnyRecorded]:
-        """The batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost."""
-        cases = list(dict.fromkeys(row.originator_id for row in stored))
-        kept = {
-            (row.originator_id, row.originator_version): (position, row.state)
-            for position, row in self._select(cases, LATEST)
-        }
-        found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in stored]
-        if any(state != row.state for (_, state), row in zip(found, stored, strict=True)):
-            raise LostRace()
-        return [to_recorded(position, row) for (position, _), row in zip(found, stored, strict=True)]
+    def append_each(self, batches: Sequence[Sequence[Append]], within: timedelta | None = None) -> Sequence[Appended]:
+        """See the port."""
+        return self._appending.each(batches, within)
 
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
         """See the port."""
@@ -139,15 +90,3 @@ class PostgresEventLog:
 
     def _select(self, cases: Sequence[object], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         return patiently(lambda: self._recorder.select_streams(cases, up_to, behind))
-
-
-def patiently(work: Callable[[], T], patience: float = PATIENCE) -> T:
-    """Do something on the store, riding through a failover. Raises `Unavailable` after so many seconds."""
-    give_up = time.monotonic() + patience
-    while True:
-        try:
-            return work()
-        except UNCLEAR:
-            if time.monotonic() > give_up:
-                raise Unavailable() from None
-            time.sleep(0.2)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -77,12 +76,14 @@ def _decode_hook(wanted: type, value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=_encode_hook)
 
 
-@cache
-def _decoder(name: str) -> msgspec.json.Decoder[Body[Any]]:
-    if name not in CLASSES:
-        raise UnknownEvent(name)
+def _decoder(event: type) -> msgspec.json.Decoder[Body[Any]]:
     shape: Any = Body
-    return msgspec.json.Decoder(shape[CLASSES[name]], dec_hook=_decode_hook)
+    return msgspec.json.Decoder(shape[event], dec_hook=_decode_hook)
+
+
+_DECODERS = {name: _decoder(event) for name, event in CLASSES.items()}
+"""Made before any thread needs one: to make two at a time is not safe, and ends the process."""
+msgspec.convert({"kid": "", "ct": "", "d": ""}, _Token)  # the same is true of the first use of a type
 
 
 def to_stored(case: StreamId, version: int, event: AnyEvent, stamp: Stamp, fingerprint: str) -> StoredEvent:
@@ -127,4 +128,6 @@ def _decoded(name: str, state: bytes) -> Body[Any]:
         stored = msgspec.json.decode(state)
         name, stored["data"] = lifted(name, stored["data"])
         state = msgspec.json.encode(stored)
-    return _decoder(name).decode(state)
+    if name not in _DECODERS:
+        raise UnknownEvent(name)
+    return _DECODERS[name].decode(state)

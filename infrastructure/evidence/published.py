@@ -9,7 +9,7 @@ from psycopg import sql
 from application.errors import Unavailable
 from domain.evidence.entries import Kind, entry_of
 from domain.evidence.tiles import is_path
-from infrastructure.event_store.log import UNCLEAR
+from infrastructure.event_store.patience import UNCLEAR
 from infrastructure.event_store.recorder import DensePositionRecorder
 from infrastructure.evidence.verifier_file import verifier_file
 from infrastructure.postgres.pool import Pool, rows

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from psycopg import sql
 
+from application.combining import Combined, as_it_comes
 from application.errors import PersonErased, Trouble
 from application.ports import StreamId, ToSeal
 from application.sealing import VOTER
 from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
-from infrastructure.combining import Combined
 from infrastructure.keeper import crockford
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
@@ -24,6 +24,7 @@ RUN = 5
 KEYS_AT_ONCE, WAITING = 2_000, 256
 """Keys asked for in one query where many callers seal at once, and callers who may wait for it."""
 Whose = tuple[StreamId, str]
+Keys = dict[Whose, tuple[str, bytes]]
 
 
 class PostgresKeeper:
@@ -32,7 +33,8 @@ class PostgresKeeper:
     def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper) -> None:
         self._pool, self._wrapper = pool, wrapper
         table = sql.Identifier(f"{schema}_keeper", "subject_key")
-        self._finding = Combined(self._found_for_all, at_once=KEYS_AT_ONCE, waiting=WAITING)
+        self._finding: Combined[frozenset[Whose], frozenset[Whose], Keys]
+        self._finding = Combined(as_it_comes, self._found_for_all, at_once=KEYS_AT_ONCE, waiting=WAITING)
         self._find = sql.SQL(
             "SELECT case_id, subject, kid, wrapped, epoch FROM {} WHERE (case_id, subject) IN "
             "(SELECT * FROM unnest(%s::uuid[], %s::text[]))"
@@ -97,10 +99,10 @@ class PostgresKeeper:
         number = crockford.number_of(code)
         return hmac.new(self._lookup_key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
 
-    def _keys_for(self, whose: set[Whose]) -> dict[Whose, tuple[str, bytes]]:
+    def _keys_for(self, whose: set[Whose]) -> Keys:
         return self._finding.do(frozenset(whose), len(whose)) if whose else {}
 
-    def _found_for_all(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[dict[Whose, tuple[str, bytes]] | Trouble]:
+    def _found_for_all(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[Keys | Trouble]:
         """The keys of several callers, made where they are missing; a person erased harms only whoever asked."""
         found = self._found(frozenset[Whose]().union(*wanted))
         missing = [whose for whose in wanted if not whose <= found.keys()]
@@ -111,7 +113,7 @@ class PostgresKeeper:
         found = self._found(frozenset[Whose]().union(*wanted))
         return [PersonErased() if (whose - found.keys()) & gone else found for whose in wanted]
 
-    def _found(self, whose: Iterable[Whose]) -> dict[Whose, tuple[str, bytes]]:
+    def _found(self, whose: Iterable[Whose]) -> Keys:
         pairs = list(whose)
         found = rows(self._pool, self._find, [[case for case, _ in pairs], [subject for _, subject in pairs]])
         return {

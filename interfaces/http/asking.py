@@ -1,11 +1,12 @@
 """Who is asking, by their token, and what the headers of a command say."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
@@ -35,19 +36,20 @@ def system_of(request: Request) -> System:
     return system
 
 
-def signed_in(request: Request, credentials: Credentials) -> Actor:
-    """Whose token it is; 401 for a missing or unknown one."""
-    actor = system_of(request).directory.actor_of(credentials.credentials) if credentials else None
+async def signed_in(request: Request, credentials: Credentials) -> Actor:
+    """Whose token it is; 401 for a missing or unknown one. Only a token not asked for lately needs a thread."""
+    directory, token = system_of(request).directory, credentials.credentials if credentials else ""
+    actor = directory.lately(token) or (await run_in_threadpool(directory.actor_of, token) if token else None)
     if actor is None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
     return actor
 
 
-def allowed(roles: frozenset[Role]) -> Callable[..., Actor]:
+def allowed(roles: frozenset[Role]) -> Callable[..., Awaitable[Actor]]:
     """Require one of these roles, before the body is looked at."""
 
-    def check(request: Request, credentials: Credentials) -> Actor:
-        actor = signed_in(request, credentials)
+    async def check(request: Request, credentials: Credentials) -> Actor:
+        actor = await signed_in(request, credentials)
         if actor.role not in roles:
             raise refusals.RoleMayNot()
         return actor

@@ -1,13 +1,17 @@
 """Every command on a suggestion, one route each, made from the table of verbs."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
+from application.desk import case_id
+from application.ports import Request
 from application.verbs import VERBS
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
@@ -20,27 +24,37 @@ from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, RegistrationB
 router = APIRouter(prefix="/suggestions", tags=["commands"], responses=COMMAND_ERRORS)
 
 
-def _receive() -> Callable[..., JSONResponse]:
+Answer = Callable[..., Awaitable[JSONResponse]]
+
+
+def _receive() -> Answer:
     body_type = body_of(commands.Receive)
 
-    def receive(
+    async def receive(
         http: HttpRequest,
         actor: Annotated[Actor, Depends(allowed(MAY[commands.Receive]))],
         headers: Annotated[Headers, Depends(headers_of)],
         body: body_type,  # type: ignore[valid-type]
     ) -> JSONResponse:
-        system = system_of(http)
         request = request_of(http, actor, headers, "receive", body)
-        receipt = system.desk.receive(command_from(commands.Receive, body), request)
-        return receipt_response(receipt, created=True)
+        return await _given(http, case_id(request), commands.Receive, request, body)
 
     return receive
 
 
-def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONResponse]:
+async def _given(
+    http: HttpRequest, case: SuggestionId, command: type[commands.Command], request: Request, body: BaseModel
+) -> JSONResponse:
+    """Give a command; a thread is needed only where the log must be asked first."""
+    made = command_from(command, body)
+    receipt = await system_of(http).desk.handle_soon(case, made, request, run_in_threadpool)
+    return receipt_response(receipt, created=command is commands.Receive)
+
+
+def _command(verb: str, command: type[commands.Command]) -> Answer:
     body_type = body_of(command)
 
-    def give(
+    async def give(
         http: HttpRequest,
         id: UUID,
         actor: Annotated[Actor, Depends(allowed(MAY[command]))],
@@ -48,18 +62,18 @@ def _command(verb: str, command: type[commands.Command]) -> Callable[..., JSONRe
         body: body_type | None = None,  # type: ignore[valid-type]
     ) -> JSONResponse:
         told = body if body is not None else body_type.model_validate({})
-        request = request_of(http, actor, headers, f"{id} {verb}", told)
-        receipt = system_of(http).desk.handle(SuggestionId(id), command_from(command, told), request)
-        return receipt_response(receipt)
+        return await _given(
+            http, SuggestionId(id), command, request_of(http, actor, headers, f"{id} {verb}", told), told
+        )
 
-    def give_with_body(
+    async def give_with_body(
         http: HttpRequest,
         id: UUID,
         actor: Annotated[Actor, Depends(allowed(MAY[command]))],
         headers: Annotated[Headers, Depends(headers_of)],
         body: body_type,  # type: ignore[valid-type]
     ) -> JSONResponse:
-        return give(http, id, actor, headers, body)
+        return await give(http, id, actor, headers, body)
 
     needs_body = any(field.is_required() for field in body_type.model_fields.values())
     return give_with_body if needs_body else give

@@ -1,9 +1,9 @@
 """evolve(): how each event changes what the office knows. It never refuses, never logs, never looks at a clock."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
+from domain.shared.replacing import replace
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 from domain.suggestion.evolve import answering, closing, feedback, handling, intake, supervision

@@ -1,10 +1,10 @@
 """How one unit's part changes inside the case."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from domain.shared.identity import UnitCode
+from domain.shared.replacing import replace
 from domain.shared.stamp import Stamp
 from domain.suggestion.entities import GONE, Assignment, Progress
 from domain.suggestion.events import Assigned

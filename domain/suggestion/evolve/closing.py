@@ -1,9 +1,9 @@
 """What endings change."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.policies.policy import Track
+from domain.shared.replacing import replace
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 from domain.suggestion.evolve.assignments import again, released

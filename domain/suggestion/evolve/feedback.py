@@ -1,8 +1,8 @@
 """What people's judgement changes."""
 
-from dataclasses import replace
 from typing import assert_never
 
+from domain.shared.replacing import replace
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 from domain.suggestion.entities import Mark

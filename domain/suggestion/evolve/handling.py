@@ -1,9 +1,9 @@
 """What handing over and handling change."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.shared.identity import UnitCode
+from domain.shared.replacing import replace
 from domain.shared.stamp import Stamp
 from domain.suggestion import events
 from domain.suggestion.entities import Progress

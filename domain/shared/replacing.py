@@ -1,0 +1,25 @@
+"""`dataclasses.replace` for frozen classes that keep their fields in a dictionary and check nothing when made.
+
+A case has forty fields and each event replaces it: to set them one by one through `__init__` took a third of the
+time a command took.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import replace
+else:
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """Return a copy with some fields changed. Raises `TypeError` for a field there is not."""
+        made = object.__new__(type(value))
+        kept = vars(made)
+        kept.update(vars(value))
+        count = len(kept)
+        kept.update(changes)
+        if len(kept) > count:
+            raise TypeError(f"{type(value).__name__} has no such field: {sorted(changes.keys() - vars(value).keys())}")
+        return made
+
+
+__all__ = ["replace"]
