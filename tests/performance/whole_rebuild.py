@@ -1,0 +1,75 @@
+"""Views rebuilt from the whole log by a process that does nothing else, so that its memory is the rebuild's alone."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+import psutil
+
+from infrastructure import bootstrap
+from infrastructure.settings import Settings
+from tests.performance.measuring import say
+
+MARKS = (10, 50, 100)
+"""Hundredths of the log at which a rebuild is looked at."""
+PARTS = ("lists", "judging")
+"""Views that follow the log at once are rebuilt together, and then those that judge whole cases."""
+EVERY = 5.0
+"""Seconds between two lines of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How fast it went, and the most memory it held by each hundredth, in megabytes."""
+
+    events: int
+    seconds: float
+    peaks: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> float:
+        """Events a second."""
+        return self.events / self.seconds
+
+    @property
+    def peak(self) -> float:
+        """Megabytes at the highest."""
+        return max(self.peaks.values())
+
+
+def rebuilt(settings: Settings, names: Sequence[str]) -> Rebuilt:
+    """Rebuild the views of these names, or all, and say how it went."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        made = alone.submit(_rebuild, settings, list(names)).result()
+    called = " ".join(names) or "every view"
+    peaks = ", ".join(f"{mark}: {peak:,.0f} MB" for mark, peak in made.peaks.items())
+    say(f"  rebuilt {called:<16}{made.rate:>10,.0f} events per second, {made.seconds:,.1f} s   ({peaks})")
+    return made
+
+
+def _rebuild(settings: Settings, names: list[str]) -> Rebuilt:
+    peaks: dict[str, float] = {}
+    with bootstrap.opened(settings) as plant:
+        began = time.perf_counter()
+        plant.rebuild(names, _watch(peaks))
+        return Rebuilt(plant.system.log.head(), time.perf_counter() - began, peaks)
+
+
+def _watch(peaks: dict[str, float]) -> Callable[[int, int], None]:
+    """Note the most memory held by each mark; the views that judge begin anew when the others are done."""
+    process, parts = psutil.Process(), iter(PARTS)
+    part, last, said = next(parts), 0, time.monotonic()
+
+    def look(done: int, of: int) -> None:
+        nonlocal part, last, said
+        part = next(parts) if done < last else part
+        last, held = done, process.memory_info().rss / 1_000_000
+        mark = f"{part} to {next(mark for mark in MARKS if done * 100 <= mark * of)} %"
+        peaks[mark] = max(held, peaks.get(mark, 0))
+        if time.monotonic() - said >= EVERY:
+            said = time.monotonic()
+            say(f"    {part}: {done:,} of {of:,} events, {held:,.0f} MB")
+
+    return look
