@@ -56,10 +56,11 @@ def measured(server: Server, folder: Path) -> dict[str, float]:
     """Commands a second of each contender, and the ratios."""
     say("commands, 32 callers, each acknowledged when it is durable")
     with bootstrap.opened(server.settings(folder / "commands")) as plant, library(server) as peer:
+        cases = registered(plant, CALLERS, EACH)
         contenders: dict[str, Contender] = {
-            "ours: one event (triage)": by_tasks(plant, triage, CLERK),
-            "ours: one event with sealed text (annotate)": by_tasks(plant, annotate, SUPERVISOR),
-            "ours: one event, callers are threads": by_threads(plant, triage, CLERK),
+            "ours: one event (triage)": by_tasks(plant, cases, triage, CLERK),
+            "ours: one event with sealed text (annotate)": by_tasks(plant, cases, annotate, SUPERVISOR),
+            "ours: one event, callers are threads": by_threads(plant, cases, triage, CLERK),
             "library default": peer,
             "pgbench single-row insert": pgbench(server),
         }
@@ -80,9 +81,9 @@ def request(by: object) -> Request:
     return Request(by=by, command_id=CommandId(key), content=key.bytes)  # type: ignore[arg-type]
 
 
-def registered(plant: Plant, callers: int, each: int) -> list[list[SuggestionId]]:
+def registered(plant: Plant, callers: int, each: int) -> "Cases":
     """Cases for every caller."""
-    made: list[list[SuggestionId]] = [[] for _ in range(callers)]
+    made: Cases = [[] for _ in range(callers)]
 
     def register(caller: int, _: int) -> None:
         command = commands.Receive(text=plain("小区电梯坏了三个月，老人下不了楼。"), channel=Channel("station"))
@@ -102,6 +103,9 @@ def annotate(_: int) -> commands.Command:
     return commands.Annotate(text=plain("经核实，情况属实，已告知承办单位。"))
 
 
+Cases = list[list[SuggestionId]]
+"""Of each caller."""
+Making = Callable[[int], commands.Command]
 Given = tuple[SuggestionId, commands.Command, Request]
 
 
@@ -109,14 +113,14 @@ TURN = count()
 """A case is triaged to another category each time, or nothing would happen to it."""
 
 
-def given(cases: list[list[SuggestionId]], make: Callable[[int], commands.Command], by: object) -> list[list[Given]]:
+def given(cases: Cases, make: Making, by: object) -> list[list[Given]]:
     """What each caller will ask for; to draw the key of a request at random is the client's own affair."""
     return [[(own[n], make(next(TURN)), request(by)) for n in range(EACH)] for own in cases]
 
 
-def by_tasks(plant: Plant, make: Callable[[int], commands.Command], by: object) -> Contender:
+def by_tasks(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
     """As many tasks of one event loop as there are callers."""
-    cases, desk = registered(plant, CALLERS, EACH), plant.system.desk
+    desk = plant.system.desk
 
     async def call(wanted: list[Given]) -> None:
         for one in wanted:
@@ -131,9 +135,9 @@ def by_tasks(plant: Plant, make: Callable[[int], commands.Command], by: object) 
     return lambda: asyncio.run(all_at_once())
 
 
-def by_threads(plant: Plant, make: Callable[[int], commands.Command], by: object) -> Contender:
+def by_threads(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
     """As many threads as there are callers."""
-    cases, desk = registered(plant, CALLERS, EACH), plant.system.desk
+    desk = plant.system.desk
 
     def run() -> float:
         wanted = given(cases, make, by)
