@@ -74,8 +74,9 @@ class Projector:
                 return
             histories = self._log.begun(group[0].filled or 0, group[0].filling_to, streams)
             if histories:
+                batch = _all_of(histories)
                 for t in group:
-                    t.view.write(conn, self._schema, t.edition, _all_of(histories))
+                    t.view.write(conn, self._schema, t.edition, batch)
             self._tracking.filled_to(conn, group, histories[-1][0].position if histories else None)
 
     def rewrite(self, cases: Sequence[SuggestionId]) -> None:
@@ -137,7 +138,7 @@ def _all_of(histories: Sequence[Sequence[AnyRecorded]]) -> Batch:
             others = tuple(record for record in history if isinstance(record, ContactRecorded))
             contacts[others[0].stream] = others
     records = sorted((record for history in histories for record in history), key=lambda record: record.position)
-    return Batch(records, cases, contacts)
+    return Batch(records, cases, contacts, whole=True)
 
 
 def keep_up(projector: Projector, stop: threading.Event) -> None:

@@ -60,7 +60,7 @@ class Figures:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         cases = list(batch.cases)
-        histories = self._log.histories(cases, batch.records[-1].position)
+        histories = batch.histories(self._log)
         calendar = self._auditing.calendar_name()
         lines = (
             row

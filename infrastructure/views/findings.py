@@ -80,7 +80,7 @@ class Findings:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         cases = list(batch.cases)
-        judged = self._auditing.judge_through_time(self._log.histories(cases, batch.records[-1].position))
+        judged = self._auditing.judge_through_time(batch.histories(self._log))
         rewrite(conn, table(schema, "findings", edition), FINDING + TIME, cases, map(_finding, judged.findings))
         # What receptions and places leave behind stands from its own event on: nothing later takes it back.
         other = (t for history in batch.contacts.values() for t in contact_traces(history))

@@ -45,7 +45,7 @@ class Stages:
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
-        histories = self._log.histories(list(batch.cases), batch.records[-1].position)
+        histories = batch.histories(self._log)
         lines = (
             (trail.case, batch.cases[trail.case].number, *line)
             for trail in self._auditing.plain_trails(histories)

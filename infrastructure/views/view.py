@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import sql
 
-from application.ports import AnyRecorded, ContactRecorded, Recorded, StreamId
+from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded, StreamId
 from domain.shared.identity import ContactId, SuggestionId
 from domain.suggestion.state import Suggestion
 
@@ -31,6 +31,14 @@ class Batch:
     records: Sequence[AnyRecorded]
     cases: Mapping[SuggestionId, Case]
     contacts: Mapping[ContactId, tuple[ContactRecorded, ...]] = field(default_factory=dict)
+    whole: bool = False
+    """Whether what it brought each case is the case's whole history."""
+
+    def histories(self, log: EventLog) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+        """The whole histories of its cases; the log is asked where the batch holds but a part of them."""
+        if self.whole:
+            return {case.id: case.new for case in self.cases.values()}
+        return log.histories(list(self.cases), self.records[-1].position)
 
 
 class Tables(Protocol):
