@@ -4,6 +4,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,14 @@ class Plant:
         stale = [SuggestionId(case) for case in self.figures.counted_by_another_calendar(calendar, RECOUNTED_AT_ONCE)]
         if stale:
             self.flagger.rewrite(stale)
+        elif self.figures.sweep(self._midnight()):
+            return 1
         else:
             self.system.red_flags.compare_ahead()
         return len(stale)
+
+    def _midnight(self) -> datetime:
+        return self.system.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def rotate_keys(self) -> int:
         """Wrap every key to personal text anew, and destroy the old key-encryption keys; return how many keys."""
@@ -107,6 +113,7 @@ class Plant:
                 head = self.system.log.head
                 made = rebuild(self.urls.admin, self.settings.schema, projector, views, head, progress)
                 done += [tracked.view.name for tracked in made]
+        self.figures.sweep(self._midnight())
         return done
 
 

@@ -24,14 +24,17 @@ Progress = Callable[[int, int], None]
 
 
 def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> None:
-    """Make edition 1 of every view that has none in use; views that there are no more are tracked no more."""
+    """Make edition 1 of every view that has none in use, and whatever table or index an edition in use has not yet.
+
+    Views that there are no more are tracked no more.
+    """
     tracking = _tracking(schema)
     conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(tracking), [[view.name for view in views]])
-    query = sql.SQL("SELECT view FROM {} WHERE current").format(tracking)
-    present = {row[0] for row in conn.execute(query).fetchall()}
+    query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking)
+    present: dict[str, int] = dict(conn.execute(query).fetchall())
     for view in views:
+        _make(conn, schema, view, present.get(view.name, 1))
         if view.name not in present:
-            _make(conn, schema, view, 1)
             conn.execute(
                 sql.SQL("INSERT INTO {} (view, edition, position, current) VALUES (%s, 1, 0, true)").format(tracking),
                 [view.name],

@@ -7,6 +7,8 @@ without its notice is *provisional*: weekends and statutory days only, and every
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
 
 from domain.shared.identity import CalendarEdition
 
@@ -19,7 +21,7 @@ class YearUnknown(LookupError):
         self.year = year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CalendarYear:
     """One year as announced, or as expected until it is."""
 
@@ -36,6 +38,17 @@ class CalendarYear:
         if day.weekday() >= 5:
             return day in self.make_up_days
         return day not in self.rest_days
+
+    @cached_property
+    def worked(self) -> tuple[int, ...]:
+        """How many working days the year has had by the end of each of its days; before the first, none."""
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return tuple(accumulate(map(self.works_on, days), initial=0))
+
+    def working_days(self, first: date, last: date) -> int:
+        """How many working days there are from one day of the year to another, both counted."""
+        return self.worked[last.timetuple().tm_yday] - self.worked[first.timetuple().tm_yday - 1]
 
     @property
     def name(self) -> str:
@@ -86,8 +99,12 @@ class Calendar:
         """Count the working days after `start` up to and including `end`; negative when `end` is earlier."""
         if end < start:
             return -self.working_days_between(end, start)
-        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(self.works_on(day) for day in days)
+        first = start + timedelta(days=1)
+        return sum(
+            self.year(y).working_days(max(first, date(y, 1, 1)), min(end, date(y, 12, 31)))
+            for y in range(first.year, end.year + 1)
+            if first <= end
+        )
 
     def edition(self, first: date, last: date) -> CalendarEdition:
         """Name the editions of every year a count from `first` to `last` touched."""

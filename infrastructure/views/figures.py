@@ -10,6 +10,7 @@ from application.auditing import Auditing
 from application.ports import EventLog
 from domain.figures.spans import spans
 from domain.redflags.trail import Trail
+from infrastructure.views import figure_totals
 from infrastructure.views.view import Batch, index, rewrite, table
 
 COLUMNS = (
@@ -35,6 +36,8 @@ CREATE TABLE IF NOT EXISTS {table} (
 """
 BY_CASE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id)"
 BY_FIGURE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (figure, day)"
+BY_SINCE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (since)"
+ENDING = "CREATE INDEX IF NOT EXISTS {index} ON {table} (until) WHERE until < 'infinity'"
 BY_CALENDAR = "CREATE INDEX IF NOT EXISTS {index} ON {table} (calendar)"
 
 
@@ -54,7 +57,10 @@ class Figures:
             sql.SQL(FIGURES).format(table=target),
             sql.SQL(BY_CASE).format(table=target, index=index("figures", edition, "case")),
             sql.SQL(BY_FIGURE).format(table=target, index=index("figures", edition, "figure")),
+            sql.SQL(BY_SINCE).format(table=target, index=index("figures", edition, "since")),
+            sql.SQL(ENDING).format(table=target, index=index("figures", edition, "ending")),
             sql.SQL(BY_CALENDAR).format(table=target, index=index("figures", edition, "calendar")),
+            *figure_totals.tables(schema, edition),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
@@ -67,7 +73,8 @@ class Figures:
             for trail in self._auditing.plain_trails(histories)
             for row in _rows(trail, batch.cases[trail.case].number, calendar)
         )
-        rewrite(conn, table(schema, "figures", edition), COLUMNS, cases, lines)
+        with figure_totals.Counted(conn, schema, edition, cases):
+            rewrite(conn, table(schema, "figures", edition), COLUMNS, cases, lines)
 
 
 def _rows(trail: Trail, number: str, calendar: str) -> Iterator[tuple[object, ...]]:

@@ -1,6 +1,6 @@
 """Counts figures, and lists the lines behind them, as known at a moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,15 +9,10 @@ from psycopg import sql
 from application.figure_queries import FigureCount, FigureLine, FiguresWanted, Stretch
 from domain.figures.counting import DURATIONS
 from infrastructure.postgres.pool import Pool, rows
+from infrastructure.views.figure_totals import FigureTotals, names
+from infrastructure.views.figures_summing import KEYS, UNITS, summing
 from infrastructure.views.view import table
 
-KEYS: Mapping[str | None, sql.SQL] = {
-    None: sql.SQL("NULL::text"),
-    "unit": sql.SQL("u.unit"),
-    "station": sql.SQL("station"),
-    "category": sql.SQL("category"),
-    "month": sql.SQL("to_char(day, 'YYYY-MM')"),
-}
 STANDING = sql.SQL(
     "FROM {table} {units} WHERE since <= %(at)s AND until > %(at)s "
     "AND day >= coalesce(%(first)s::date, '-infinity') AND day <= coalesce(%(last)s::date, 'infinity')"
@@ -49,9 +44,6 @@ MEASURED = sql.SQL(
     "percentile_disc(0.9) WITHIN GROUP (ORDER BY value) AS p90 {standing} AND figure = ANY(%(durations)s) GROUP BY 1, 2"
 )
 """Apart from the counts, for a percentile has to sort what it looks at."""
-UNITS = sql.SQL(
-    "CROSS JOIN LATERAL unnest(CASE WHEN %(only)s::text IS NULL OR %(only)s = ANY(units) THEN units END) AS u(unit)"
-)
 
 
 class PostgresFigures:
@@ -59,6 +51,7 @@ class PostgresFigures:
 
     def __init__(self, pool: Pool, schema: str) -> None:
         self._pool, self._schema = pool, schema
+        self._totals = FigureTotals(pool, schema)
         self._tracking = sql.Identifier(f"{schema}_views", "tracking")
 
     def position(self) -> int:
@@ -66,7 +59,19 @@ class PostgresFigures:
         return self._edition()[1]
 
     def count(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
-        """See the port."""
+        """See the port. What stood at a moment long past is counted line by line."""
+        edition = self._edition()[0]
+        while (upto := self._totals.upto(edition)) is not None and upto <= at:
+            asked = summing(wanted, at, upto, names(self._schema, edition))
+            if asked is None:
+                break
+            found = rows(self._pool, *asked)
+            if self._totals.upto(edition) == upto:  # or the rows were moved on between the two looks
+                return [FigureCount(**row) for row in found]
+        return self.count_lines(wanted, at)
+
+    def count_lines(self, wanted: FiguresWanted, at: datetime) -> Sequence[FigureCount]:
+        """Count without the small rows."""
         query = sql.SQL("{counts} UNION ALL {durations}").format(
             counts=COUNTED.format(key=KEYS[wanted.by], standing=self._standing(wanted)),
             durations=MEASURED.format(key=KEYS[wanted.by], standing=self._standing(wanted)),
@@ -101,6 +106,10 @@ class PostgresFigures:
         query = STRETCHES.format(register=self._table("register"), history=self._table("history"))
         found = rows(self._pool, query, _values(wanted, at) | {"zone": str(at.tzinfo)})
         return [Stretch(**row) for row in found]
+
+    def sweep(self, upto: datetime) -> bool:
+        """Count what began before a moment in small rows; False where that is done already."""
+        return self._totals.sweep(upto)
 
     def counted_by_another_calendar(self, calendar: str, limit: int) -> Sequence[UUID]:
         """Cases whose lines were made before a holiday notice was taken in."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.policies.period import Period, Unit
 from domain.policies.policy import NoPolicyInForce, Track, Urgency, in_force
 from domain.policies.working_days import Calendar, CalendarYear, YearUnknown
 from domain.shared.identity import PolicyEdition
+from infrastructure.editions.seed_calendar import seed_calendar
 from tests.spec import CALENDAR, POLICIES, ZONE, instant
 
 V1 = PolicyEdition("POLICY-v1")
@@ -134,3 +136,16 @@ def test_no_policy_rules_a_day_before_the_first() -> None:
 
 def test_a_deadline_counts_from_the_offices_own_day() -> None:
     assert due(datetime(2026, 3, 2, 0, 5, tzinfo=ZONE), Period(0, Unit.DAYS), CALENDAR, V1).on == date(2026, 3, 2)
+
+
+def test_working_days_between_any_two_days_are_those_counted_one_by_one() -> None:
+    known = seed_calendar(2028)
+    random, first = Random(5), date(min(known.years), 1, 1)
+    for _ in range(400):
+        start, end = sorted(first + timedelta(days=random.randrange(20 * 365)) for _ in range(2))
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        assert known.working_days_between(start, end) == sum(map(known.works_on, days))
+    assert known.working_days_between(date(2026, 3, 2), date(2026, 3, 2)) == 0
+    assert known.working_days_between(date(2007, 12, 31), date(2008, 1, 2)) == 1
+    with pytest.raises(YearUnknown):
+        known.working_days_between(date(2028, 12, 30), date(2029, 1, 1))
