@@ -1,10 +1,12 @@
 """The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
 
+import multiprocessing
+import os
+import signal
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,6 @@ from application.ledger import Headed
 from application.ports import Clock
 from application.system import System
 from domain.redflags.catalogue import BY_CODE
-from domain.shared.identity import SuggestionId
 from domain.verification.report import Report
 from infrastructure import demo_sign_ins as demo
 from infrastructure.assembly import assemble
@@ -31,90 +32,23 @@ from infrastructure.embedded import EmbeddedServer
 from infrastructure.evidence.comparing import StoreComparison, compare_erasures, published
 from infrastructure.evidence.founding import found_log
 from infrastructure.evidence.rotating import rotate
-from infrastructure.forgetting import scrub
-from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.parts import VIEWS, Parts
+from infrastructure.plant import Plant, Urls
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
 from infrastructure.postgres.pool import open_pool, open_replica_pool
 from infrastructure.projector import Projector, keep_up
-from infrastructure.rebuild import Progress, make_first_editions, rebuild
+from infrastructure.rebuild import Progress, make_first_editions, one_at_a_time
 from infrastructure.settings import Settings
-from infrastructure.views.figures_reading import PostgresFigures
-from infrastructure.views.view import View
 
 FLAGGED_AT_ONCE = 20_000
 """Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
-RECOUNTED_AT_ONCE = 500
-"""Cases counted anew in one transaction after a calendar year was announced."""
+SEVERAL = 100_000
+"""Events from which on a rebuild is worth several processes."""
+LOOK = 0.5
+"""Seconds between two looks at how far they are."""
 YEARS_AHEAD = 2
 """Calendar years kept ready beyond the current one; provisional until announced."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Urls:
-    """The ways into the store: as the service, as the keeper of keys, as the sealer, and to change tables."""
-
-    app: str
-    keeper: str
-    sealer: str
-    admin: str
-    read: str | None = None
-    """Replicas, where there are any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plant:
-    """A running system and the machinery behind it."""
-
-    system: System
-    projector: Projector
-    flagger: Projector
-    """Keeps the findings and the figures up with the log, at its own pace."""
-    views: Sequence[View]
-    judging: Sequence[View]
-    figures: PostgresFigures
-    settings: Settings
-    urls: Urls
-    persons: PersonsDirectory
-
-    def judge(self) -> int:
-        """Bring findings and figures one batch forward, or count anew what another calendar counted; 0: all done."""
-        moved = self.flagger.advance()
-        if moved:
-            return moved
-        calendar = self.system.auditing.calendar_name()
-        stale = [SuggestionId(case) for case in self.figures.counted_by_another_calendar(calendar, RECOUNTED_AT_ONCE)]
-        if stale:
-            self.flagger.rewrite(stale)
-        elif self.figures.sweep(self._midnight()):
-            return 1
-        else:
-            self.system.red_flags.compare_ahead()
-        return len(stale)
-
-    def _midnight(self) -> datetime:
-        return self.system.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-
-    def rotate_keys(self) -> int:
-        """Wrap every key to personal text anew, and destroy the old key-encryption keys; return how many keys."""
-        return self.persons.rotate()
-
-    def scrub(self) -> bool:
-        """Rewrite the tables that held erased text; False where the server does not let us."""
-        return scrub(self.urls.admin, self.settings.schema)
-
-    def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
-        """Rebuild the named views, or all; return what was rebuilt."""
-        done: list[str] = []
-        for projector, all_ in ((self.projector, self.views), (self.flagger, self.judging)):
-            views = [view for view in all_ if not names or view.name in names]
-            if views:
-                head = self.system.log.head
-                made = rebuild(self.urls.admin, self.settings.schema, projector, views, head, progress)
-                done += [tracked.view.name for tracked in made]
-        self.figures.sweep(self._midnight())
-        return done
 
 
 def embedded_server(settings: Settings) -> EmbeddedServer | None:
@@ -247,6 +181,38 @@ def _compare_reports(system: System, report: Report) -> None:
         report.sound("C17", f"{count} 份汇报的数据均可由日志重算", f"the figures of {count} reports come out again")
 
 
+def rebuild_views(
+    settings: Settings, names: Sequence[str], progress: Progress, processes: int | None = None
+) -> tuple[list[str], int]:
+    """Rebuild the named views, or all, side by side where the log is long; return them, and the position they are at.
+
+    `processes` is as many as there are processors, without it. Interrupted, it goes on where it stopped.
+    """
+    with opened(settings) as plant:
+        groups, head = plant.apart(names), plant.system.log.head()
+        at_once = min(processes or os.cpu_count() or 1, len(groups))
+        if at_once < 2 or (processes is None and head < SEVERAL):
+            return plant.rebuild(names, progress), plant.system.log.head()
+        context = multiprocessing.get_context("spawn")
+        with one_at_a_time(plant.urls.admin), ProcessPoolExecutor(at_once, context, _end_with_the_others) as pool:
+            waiting = {pool.submit(_rebuild_group, settings, group): group for group in groups}
+            while unfinished := wait(waiting, LOOK, FIRST_EXCEPTION).not_done:
+                left = sum(plant.behind(waiting[one]) or head for one in unfinished)
+                progress(len(groups) * head - left, len(groups) * head)
+            progress(len(groups) * head, len(groups) * head)
+            return [name for done in waiting for name in done.result()], plant.system.log.head()
+
+
+def _rebuild_group(settings: Settings, names: Sequence[str]) -> list[str]:
+    with opened(settings) as plant:
+        return plant.rebuild_beside_others(names, lambda done, of: None)
+
+
+def _end_with_the_others() -> None:
+    """Interrupted at the terminal, a process has nothing to say: what it did is kept."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:
     """Load the demo district, or what is missing of it. Raises `StoreNotEmpty`."""
     found = urls(settings)
@@ -280,4 +246,5 @@ __all__ = [
     "prepare",
     "project",
     "read_notice",
+    "rebuild_views",
 ]

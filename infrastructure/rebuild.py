@@ -3,7 +3,8 @@
 Interrupted, it goes on where it stopped: the edition being built keeps its own position.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -41,6 +42,14 @@ def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Seque
             )
 
 
+@contextmanager
+def one_at_a_time(admin_url: str) -> Iterator[None]:
+    """Wait until no other rebuild is under way, and hold back the next."""
+    with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
+        conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield
+
+
 def rebuild(
     admin_url: str,
     schema: str,
@@ -49,9 +58,11 @@ def rebuild(
     head: Callable[[], int],
     progress: Progress,
 ) -> list[Tracked]:
-    """Build a new edition of the views up to the log's head and put it in place of the old one."""
+    """Build a new edition of the views up to the log's head and put it in place of the old one.
+
+    Whoever calls it sees to it that these views are rebuilt by nobody else: see `one_at_a_time`.
+    """
     with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
-        conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
         end = head()
         for view in views:

@@ -45,6 +45,11 @@ class MachineRoom:
         """See the protocol."""
         return bootstrap.migrate_store(self._settings)
 
+    def rebuild(self, names: Sequence[str], progress: Progress, processes: int | None) -> tuple[list[str], int]:
+        """See the protocol."""
+        bootstrap.prepare(self._settings)
+        return bootstrap.rebuild_views(self._settings, names, progress, processes)
+
     def serve(self) -> None:
         """See the protocol."""
         import uvicorn  # not for the verbs that serve nothing

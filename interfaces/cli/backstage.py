@@ -29,9 +29,6 @@ class Plant(Protocol):
     def scrub(self) -> bool:
         """Rewrite the tables that held erased text; False where the server forbids it."""
 
-    def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
-        """Rebuild views."""
-
 
 class WitnessDesk(Protocol):
     """A witness at work."""
@@ -55,6 +52,9 @@ class Backstage(Protocol):
 
     def migrate(self) -> list[str]:
         """Bring the store up to date."""
+
+    def rebuild(self, names: Sequence[str], progress: Progress, processes: int | None) -> tuple[list[str], int]:
+        """Rebuild the named views, or all; return what was rebuilt, and up to which position."""
 
     def serve(self) -> None:
         """Serve HTTP until stopped."""

@@ -63,11 +63,11 @@ def migrate(context: typer.Context, as_json: Json = False) -> None:
 def rebuild(
     context: typer.Context,
     views: Annotated[list[str] | None, typer.Argument(help="Views to rebuild; all of them without a name.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Groups of views rebuilt side by side.")] = None,
     as_json: Json = False,
 ) -> None:
     """Rebuild views from the log beside the old ones, then swap. Interrupted, it resumes. 重建视图。"""
     backstage: Backstage = context.obj
-    with backstage.opened() as plant, progress("重建 rebuild") as show:
-        rebuilt = plant.rebuild(views or [], show)
-        position = plant.system.log.head()
+    with progress("重建 rebuild") as show:
+        rebuilt, position = backstage.rebuild(views or [], show, processes)
     result(as_json, {"rebuilt": rebuilt, "position": position}, f"{', '.join(rebuilt)} @ {position}")

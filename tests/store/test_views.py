@@ -9,7 +9,7 @@ from application.demo.loading import in_order as demo_order
 from application.ports import Append
 from domain.shared.identity import SuggestionId
 from domain.suggestion import events
-from infrastructure.bootstrap import Plant
+from infrastructure.bootstrap import Plant, rebuild_views
 from infrastructure.projector import Projector
 from infrastructure.rebuild import rebuild
 from infrastructure.views.register import Register
@@ -60,6 +60,16 @@ def test_a_single_view_is_rebuilt_alone(plant: Plant, lived: list[Append]) -> No
     assert plant.rebuild(["deadlines"], lambda done, total: None) == ["deadlines"]
     assert {n for n, e in editions(plant).items() if e != old[n]} == {"deadlines"}
     assert contents(plant) == before
+
+
+def test_views_rebuilt_side_by_side_by_several_processes_have_the_same_rows(plant: Plant, lived: list[Append]) -> None:
+    before, old, told = contents(plant), editions(plant), list[tuple[int, int]]()
+    done, position = rebuild_views(plant.settings, [], lambda some, of: told.append((some, of)), processes=2)
+    assert sorted(done) == sorted((*TABLES, "findings", "figures", "stages"))
+    assert position == plant.system.log.head()
+    assert all(edition > old[name] for name, edition in editions(plant).items())
+    assert contents(plant) == before
+    assert told == sorted(told) and told[-1] == (4 * position, 4 * position)
 
 
 class Interrupted(Exception):
