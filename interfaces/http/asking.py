@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -21,13 +21,26 @@ from interfaces.requests import asked
 bearer = HTTPBearer(auto_error=False, description="An opaque token from `./run token`")
 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-Key = Annotated[
-    str | None,
-    Header(alias="Idempotency-Key", min_length=1, max_length=128, description="Same key and body: the first receipt"),
-]
-IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=32, description='The version the caller read, such as `"3"`')
-]
+LONGEST_KEY = 128
+COMMAND_HEADERS: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "description": "Same key and body: the first receipt",
+            "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+        },
+        {
+            "name": "If-Match",
+            "in": "header",
+            "required": False,
+            "description": 'The version the caller read, such as `"3"`',
+            "schema": {"type": "string", "maxLength": 32},
+        },
+    ]
+}
+"""How the document describes what `headers_of` reads."""
 
 
 def system_of(request: Request) -> System:
@@ -65,17 +78,24 @@ class Headers:
     version: int | None
 
 
-async def headers_of(key: Key = None, if_match: IfMatch = None) -> Headers:
-    """Read Idempotency-Key and If-Match; 422 for an If-Match that is no version.
+async def headers_of(request: Request) -> Headers:
+    """Read Idempotency-Key and If-Match; 422 for one of another form.
 
-    It waits for nothing, and so needs no thread: handing over to one costs as much as a whole bare request.
+    By hand, and without a thread: the framework's own way of reading two headers costs half as much as a bare request.
     """
+    key, if_match = request.headers.get("Idempotency-Key"), request.headers.get("If-Match")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise _misshapen("Idempotency-Key", "string_too_long" if key else "string_too_short")
     if if_match is None or if_match.strip() == "*":
         return Headers(key, None)
     found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
     if found is None:
-        raise RequestValidationError([{"type": "if_match", "loc": ("header", "If-Match"), "msg": "", "input": None}])
+        raise _misshapen("If-Match", "if_match")
     return Headers(key, int(found.group(1)))
+
+
+def _misshapen(header: str, rule: str) -> RequestValidationError:
+    return RequestValidationError([{"type": rule, "loc": ("header", header), "msg": "", "input": None}])
 
 
 def request_of(http: Request, actor: Actor, headers: Headers, what: str, body: BaseModel) -> Asked:

@@ -18,7 +18,7 @@ from domain.shared.people import Actor
 from domain.suggestion import commands
 from domain.suggestion.authority import MAY
 from interfaces.bodies import body_of, command_from
-from interfaces.http.asking import Headers, allowed, headers_of, request_of, system_of
+from interfaces.http.asking import COMMAND_HEADERS, Headers, allowed, headers_of, request_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, RegistrationBody, receipt_response
 
 router = APIRouter(prefix="/suggestions", tags=["commands"], responses=COMMAND_ERRORS)
@@ -89,6 +89,7 @@ router.add_api_route(
     name="receive",
     summary="登记 receive",
     operation_id="receive",
+    openapi_extra=COMMAND_HEADERS,
 )
 for _verb, _class in VERBS.items():
     router.add_api_route(
@@ -100,4 +101,5 @@ for _verb, _class in VERBS.items():
         name=_verb,
         summary=(_class.__doc__ or _verb).split("\n")[0],
         operation_id=_verb.replace("-", "_"),
+        openapi_extra=COMMAND_HEADERS,
     )

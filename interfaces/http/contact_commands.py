@@ -15,7 +15,7 @@ from domain.contact.nouns import NOUNS, Noun
 from domain.shared.identity import ContactId
 from domain.shared.people import Actor
 from interfaces.bodies import body_of, command_from
-from interfaces.http.asking import Headers, allowed, headers_of, request_of, system_of
+from interfaces.http.asking import COMMAND_HEADERS, Headers, allowed, headers_of, request_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS
 
 router = APIRouter(tags=["contact work"], responses=COMMAND_ERRORS)
@@ -105,6 +105,7 @@ def _add(path: str, endpoint: Callable[..., JSONResponse], noun: Noun, command: 
         name=f"{noun.name} {verb(command)}",
         summary=(command.__doc__ or verb(command)).split("\n")[0],
         operation_id=f"{noun.name}_{verb(command).replace('-', '_')}",
+        openapi_extra=COMMAND_HEADERS,
     )
 
 

@@ -14,7 +14,7 @@ from application.ports import ContactRecorded
 from application.reporting.catalogue import NAMED
 from domain.reports.particulars import Snapshot
 from domain.shared.people import Actor, Role
-from interfaces.http.asking import Headers, allowed, headers_of, system_of
+from interfaces.http.asking import COMMAND_HEADERS, Headers, allowed, headers_of, system_of
 from interfaces.http.documents import DOCX, docx
 from interfaces.http.reading import LARGEST_POSITION
 from interfaces.http.responses import COMMAND_ERRORS, QUERY_ERRORS
@@ -40,7 +40,12 @@ class PublishBody(BaseModel):
 
 
 @router.post(
-    "/reports", status_code=201, response_model=dict[str, Any], responses=COMMAND_ERRORS, summary="印发汇报 publish"
+    "/reports",
+    status_code=201,
+    response_model=dict[str, Any],
+    responses=COMMAND_ERRORS,
+    summary="印发汇报 publish",
+    openapi_extra=COMMAND_HEADERS,
 )
 def publish(
     http: HttpRequest, actor: Publisher, body: PublishBody, headers: Annotated[Headers, Depends(headers_of)]

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from domain.suggestion import commands
 from domain.suggestion.particulars import Grade
 from interfaces.bodies import Body, Code, Text, command_from
-from interfaces.http.asking import Headers, headers_of, system_of
+from interfaces.http.asking import COMMAND_HEADERS, Headers, headers_of, system_of
 from interfaces.http.responses import COMMAND_ERRORS, ReceiptBody, errors, receipt_response
 from interfaces.outcomes import language_of
 from interfaces.requests import asked
@@ -61,7 +61,12 @@ def _give(http: HttpRequest, code: str, headers: Headers, verb: str, command: ty
     return receipt_response(system.desk.handle(case, command_from(command, body), request))
 
 
-@router.post("/evaluate", responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}}, response_model=None)
+@router.post(
+    "/evaluate",
+    responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}},
+    response_model=None,
+    openapi_extra=COMMAND_HEADERS,
+)
 def evaluate(
     http: HttpRequest,
     receipt_code: ReceiptCode,
@@ -72,7 +77,12 @@ def evaluate(
     return _give(http, receipt_code, headers, "evaluate", commands.Evaluate, body)
 
 
-@router.post("/reopen", responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}}, response_model=None)
+@router.post(
+    "/reopen",
+    responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}},
+    response_model=None,
+    openapi_extra=COMMAND_HEADERS,
+)
 def reopen(
     http: HttpRequest,
     receipt_code: ReceiptCode,
@@ -83,7 +93,12 @@ def reopen(
     return _give(http, receipt_code, headers, "reopen", commands.Reopen, body)
 
 
-@router.post("/withdraw", responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}}, response_model=None)
+@router.post(
+    "/withdraw",
+    responses={**COMMAND_ERRORS, 200: {"model": ReceiptBody}},
+    response_model=None,
+    openapi_extra=COMMAND_HEADERS,
+)
 def withdraw(
     http: HttpRequest,
     receipt_code: ReceiptCode,
