@@ -1,6 +1,8 @@
 """Stored events are for ever: the bytes written once must be read for as long as there is a log."""
 
 import json
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -71,3 +73,29 @@ def test_plain_text_deep_inside_an_event_is_never_written() -> None:
 def test_an_event_of_an_unknown_name_is_refused() -> None:
     with pytest.raises(UnknownEvent):
         recorded("suggestion.forgotten.v9", stored(sample(events.Closed)))
+
+
+AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from uuid import UUID
+sys.setswitchinterval(1e-6)
+from eventsourcing.persistence import StoredEvent
+from infrastructure.event_store.mapper import to_recorded
+rows = [StoredEvent(UUID(int=7), 1, path.stem, path.read_bytes()) for path in sorted(Path(sys.argv[1]).glob("*.json"))]
+ready, read = threading.Barrier(16), []
+def work():
+    ready.wait()
+    read.extend(to_recorded(1, row) for row in rows)
+threads = [threading.Thread(target=work) for _ in range(16)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+assert len(read) == 16 * len(rows)
+"""
+
+
+def test_many_threads_may_read_their_first_event_at_the_same_time() -> None:
+    """What reads events is made before any thread needs it: made by two at a time it ended the process."""
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", AT_ONCE, GOLDEN], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
