@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+from uuid import uuid4
 
 from infrastructure import bootstrap
 from tests.performance.commands import registered
@@ -74,15 +75,17 @@ def served(command: list[str], port: int, environ: dict[str, str]) -> Iterator[N
 
 
 def caller(port: int, cases: list[list[object]], token: str) -> Call:
-    """Each caller triages cases of its own over a connection of its own."""
-    kept, turn = threading.local(), count()
+    """Each caller triages cases of its own over a connection of its own, each request under a key of its own."""
+    kept, turn, client = threading.local(), count(), uuid4().hex
 
     def act(number: int, n: int) -> None:
         connection = getattr(kept, "connection", None)
         if connection is None:
             connection = kept.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        body = json.dumps({"category": f"HC-{next(turn)}", "track": "T3", "urgency": "U3"})
+        nth = next(turn)
+        body = json.dumps({"category": f"HC-{nth}", "track": "T3", "urgency": "U3"})
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        headers["Idempotency-Key"] = f"{client}-{nth}"
         connection.request("POST", f"/api/v1/suggestions/{cases[number][n % CASES]}/triage", body, headers)
         answer = connection.getresponse()
         said = answer.read()
