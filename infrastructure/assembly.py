@@ -57,7 +57,8 @@ from infrastructure.views.stages_reading import PostgresStages
 
 def assemble(p: Parts) -> System:
     """Plug everything together."""
-    accounts = _accounts(p)
+    directory = PostgresDirectory(p.pool, p.settings.schema)
+    accounts = _accounts(p, directory)
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     contact = _contact(p)
     casefile = Casefile(log=p.log, keeper=p.keeper, clock=p.clock, access=p.access)
@@ -95,18 +96,17 @@ def assemble(p: Parts) -> System:
         reception=Reception(store=PostgresQueue(p.pool, p.settings.schema), keeper=p.keeper, clock=p.clock),
         stages=PostgresStages(p.pool, p.settings.schema),
         log=p.log,
-        directory=PostgresDirectory(p.pool, p.settings.schema),
+        directory=directory,
         codebook=PostgresCodebook(p.pool, p.settings.schema),
         accounts=accounts,
-        staff=PostgresStaff(p.pool, p.settings.schema, p.clock, accounts.hashed),
+        staff=PostgresStaff(p.pool, p.settings.schema, p.clock, accounts.hashed, directory.revoked),
         identity_provider=_identity_provider(p.settings),
         throttle=PostgresThrottle(p.pool, p.settings.schema, p.keeper, p.clock),
         clock=p.clock,
     )
 
 
-def _accounts(p: Parts) -> PostgresAccounts:
-    directory = PostgresDirectory(p.pool, p.settings.schema)
+def _accounts(p: Parts, directory: PostgresDirectory) -> PostgresAccounts:
     return PostgresAccounts(p.pool, p.settings.schema, directory, p.clock, people(p.settings))
 
 

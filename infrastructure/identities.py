@@ -14,7 +14,7 @@ from infrastructure.postgres.pool import Pool, Row, rows, using
 
 TOKEN_PREFIX = "hy_"  # noqa: S105
 LATELY = 1.0
-"""Seconds a token is good without being asked for again: so long a revoked one may still be used."""
+"""Seconds a token is good without being asked for again: so long a revoked one may still be used elsewhere."""
 REMEMBERED = 10_000
 """Tokens kept in mind."""
 NOBODY: tuple[Actor | None, float] = (None, float("-inf"))
@@ -83,6 +83,11 @@ class PostgresDirectory:
         ).format(self._token)
         with self._pool.connection() as conn:
             conn.execute(query, [actor, token])
+        self.revoked()
+
+    def revoked(self) -> None:
+        """Some token was: ask for each again, at once in this process, and within `LATELY` in others."""
+        self._lately.clear()
 
     def registered(self, role: Role, org: str, name: str, person: str | None = None) -> Actor:
         """The person of this role, organ and name, taken in where they are new, by the pseudonym they are listed by."""

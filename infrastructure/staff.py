@@ -30,8 +30,11 @@ WANTED = (
 class PostgresStaff:
     """Implements `application.staff.Staff`."""
 
-    def __init__(self, pool: Pool, schema: str, clock: Clock, hashed: Callable[[str], str]) -> None:
-        self._pool, self._clock, self._hashed = pool, clock, hashed
+    def __init__(
+        self, pool: Pool, schema: str, clock: Clock, hashed: Callable[[str], str], revoked: Callable[[], None]
+    ) -> None:
+        """`revoked` is told when tokens were, so that nobody in this process takes one for good any more."""
+        self._pool, self._clock, self._hashed, self._revoked = pool, clock, hashed, revoked
         self._names = {name: sql.Identifier(schema, name) for name in ("account", "session", "actor", "token")}
 
     def people(self, wanted: PeopleWanted) -> Sequence[Person]:
@@ -47,6 +50,7 @@ class PostgresStaff:
         self._found(
             "UPDATE {token} SET revoked_at = now() WHERE actor = %(id)s AND revoked_at IS NULL RETURNING 1", now
         )
+        self._revoked()
         self._end_sessions(person)
         log.info("account.disabled", extra={"account": person, "by": by})
 
@@ -80,6 +84,7 @@ class PostgresStaff:
             "AND revoked_at IS NULL RETURNING 1"
         )
         if self._found(query, {"token": token}):
+            self._revoked()
             log.info("token.revoked", extra={"token": token, "by": by})
 
     def named(self, name: str) -> Sequence[Person]:
