@@ -18,7 +18,7 @@ from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
 from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
-from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
+from infrastructure.views.register_query import AT_WORK, OVERDUE, Tables, page_query, to_line
 from infrastructure.views.view import table
 
 UNHURRIED = ("findings", "figures", "stages")
@@ -54,14 +54,15 @@ class PostgresViews:
         def work(conn: Connection) -> Page:
             """On one connection: behind one address there may be several replicas, each at a place of its own."""
             position, edition = self._stand(conn)
-            lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
-            found = conn.execute(*asked.page(lines, words, sort=sort, after=after, limit=limit + 1)).fetchall()
+            names = ("register", "register_words", "register_counts")
+            tables = Tables(*(table(self._schema, name, edition) for name in names))
+            found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit + 1)).fetchall()
             page = found[:limit]
             return Page(
                 rows=tuple(to_line(row, now, calendar) for row in page),
                 next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
                 position=position,
-                count=conn.execute(*asked.counted(lines, words)).fetchall()[0]["n"] if count else None,
+                count=conn.execute(*asked.counted(tables)).fetchall()[0]["n"] if count else None,
             )
 
         return read(self._pool, work)

@@ -6,9 +6,12 @@ import psycopg
 from psycopg import sql
 
 from infrastructure.bootstrap import Plant
+from infrastructure.views import register
+from infrastructure.views.counts import Counts
 
+COUNTS = (register.COUNTS,)
 TABLES = {
-    "register": ("register", "register_words"),
+    "register": ("register", "register_words", "register_counts"),
     "history": ("history",),
     "workload": ("workload",),
     "deadlines": ("deadlines",),
@@ -39,6 +42,17 @@ def contents(plant: Plant) -> dict[str, list[tuple[Any, ...]]]:
                 query = sql.SQL("SELECT t.*::text FROM {} t ORDER BY 1").format(table)
                 found[name] = conn.execute(query).fetchall()
     return found
+
+
+def counted_anew(plant: Plant, counts: Counts) -> list[tuple[Any, ...]]:
+    """What the counts of all cases are, as `contents` says rows."""
+    lines = sql.Identifier(f"{plant.settings.schema}_views", f"{counts.view}_{editions(plant)[counts.view]}")
+    query = sql.SQL(counts.query).format(rows=lines)
+    every = sql.SQL("SELECT array_agg(DISTINCT case_id) FROM {}").format(lines)
+    with psycopg.connect(plant.urls.admin) as conn:
+        [cases] = conn.execute(every).fetchone() or (None,)
+        whole = sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1").format(query)
+        return conn.execute(whole, {"cases": cases}).fetchall()
 
 
 def catch_up(plant: Plant) -> None:
