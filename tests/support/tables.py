@@ -6,10 +6,11 @@ import psycopg
 from psycopg import sql
 
 from infrastructure.bootstrap import Plant
-from infrastructure.views import register
+from infrastructure.views import register, stages
 from infrastructure.views.counts import Counts
 
 COUNTS = (register.COUNTS,)
+JUDGED_COUNTS = (stages.COUNTS,)
 TABLES = {
     "register": ("register", "register_words", "register_counts"),
     "history": ("history",),
@@ -44,15 +45,18 @@ def contents(plant: Plant) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def counted_anew(plant: Plant, counts: Counts) -> list[tuple[Any, ...]]:
-    """What the counts of all cases are, as `contents` says rows."""
-    lines = sql.Identifier(f"{plant.settings.schema}_views", f"{counts.view}_{editions(plant)[counts.view]}")
-    query = sql.SQL(counts.query).format(rows=lines)
-    every = sql.SQL("SELECT array_agg(DISTINCT case_id) FROM {}").format(lines)
+def counted(plant: Plant, counts: Counts) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """What the counts are, and what they are when everything is counted anew."""
+    now = {t.view.name: t.edition for t in (*plant.projector.tracked(), *plant.flagger.tracked())}
+    lines, kept = (
+        sql.Identifier(f"{plant.settings.schema}_views", f"{name}_{now[counts.view]}")
+        for name in (counts.view, counts.name)
+    )
+    query, said = sql.SQL(counts.query).format(rows=lines), sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1")
     with psycopg.connect(plant.urls.admin) as conn:
-        [cases] = conn.execute(every).fetchone() or (None,)
-        whole = sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1").format(query)
-        return conn.execute(whole, {"cases": cases}).fetchall()
+        found = conn.execute(sql.SQL("SELECT DISTINCT case_id FROM {}").format(lines)).fetchall()
+        anew = conn.execute(said.format(query), {"cases": [case for (case,) in found]}).fetchall()
+        return conn.execute(said.format(sql.SQL("SELECT * FROM {}").format(kept))).fetchall(), anew
 
 
 def catch_up(plant: Plant) -> None:
