@@ -6,15 +6,15 @@ import psycopg
 from psycopg import sql
 
 from infrastructure.bootstrap import Plant
-from infrastructure.views import register, stages
+from infrastructure.views import register, stages, workload
 from infrastructure.views.counts import Counts
 
-COUNTS = (register.COUNTS,)
+COUNTS = (register.COUNTS, workload.COUNTS, workload.HANDLERS)
 JUDGED_COUNTS = (stages.COUNTS,)
 TABLES = {
     "register": ("register", "register_words", "register_counts"),
     "history": ("history",),
-    "workload": ("workload",),
+    "workload": ("workload", "workload_counts", "workload_handlers"),
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),
