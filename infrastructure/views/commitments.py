@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS {table} (
     made_at timestamptz NOT NULL, kept_at timestamptz, reschedules int NOT NULL, PRIMARY KEY (case_id, number))
 """
 BY_DUE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (due_on)"
+OPEN = "CREATE INDEX IF NOT EXISTS {index} ON {table} (due_on, case_id, number) WHERE kept_at IS NULL"
 
 
 class Commitments:
@@ -28,6 +29,7 @@ class Commitments:
         return [
             sql.SQL(COMMITMENTS).format(table=lines),
             sql.SQL(BY_DUE).format(table=lines, index=index("commitments", edition, "due")),
+            sql.SQL(OPEN).format(table=lines, index=index("commitments", edition, "open")),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from domain.suggestion.lifecycle import AFTER
 from domain.suggestion.particulars import Recipient
 from domain.suggestion.state import Suggestion
 from infrastructure.views.view import Batch, index, rewrite, table
@@ -19,7 +20,7 @@ OWED = "CREATE INDEX IF NOT EXISTS {index} ON {table} (answered_on) WHERE judged
 
 
 class Delivering:
-    """One line per case that has an answer in its present round."""
+    """One line per answered case that is not closed yet."""
 
     name = "delivering"
 
@@ -34,7 +35,8 @@ class Delivering:
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
-        rows = [(case.id, *_row(case.state)) for case in batch.cases.values() if case.state.current_replies]
+        states = {case.id: case.state for case in batch.cases.values() if case.state.stage in AFTER}
+        rows = [(case, *_row(state)) for case, state in states.items() if state.current_replies]
         rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 

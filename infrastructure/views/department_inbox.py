@@ -12,31 +12,35 @@ from infrastructure.views.view import table
 PER_PAGE = 25
 AHEAD = 3
 """Days ahead that are soon."""
-AT_WORK = sql.SQL("r.stage IN ('transferred', 'handling')")
-PARTS = sql.SQL("""
-SELECT CASE
-    WHEN w.progress = 'pending_sign' AND {at_work} THEN 'unsigned'
-    WHEN w.progress IN ('active', 'return_requested') AND {at_work} AND w.kind = 'co' THEN 'opinions'
-    WHEN w.progress IN ('active', 'return_requested') AND {at_work} THEN 'working'
-    WHEN w.progress IN ('answered', 'opinion_given') THEN 'answered'
-    WHEN w.progress = 'returned' THEN 'returned' END AS queue,
-    w.case_id, w.kind, w.progress, w.due_on, w.due_at, w.provisional
-FROM {workload} w JOIN {register} r USING (case_id) WHERE w.unit = %(unit)s
+OWED = sql.SQL("""
+SELECT CASE WHEN w.progress = 'pending_sign' THEN 'unsigned' WHEN w.kind = 'co' THEN 'opinions' ELSE 'working' END
+    AS queue, w.case_id, w.kind, w.progress, w.due_on, w.due_at, w.provisional
+FROM {workload} w JOIN {register} r USING (case_id)
+WHERE w.unit = %(unit)s AND w.progress IN ('pending_sign', 'active', 'return_requested')
+    AND r.stage IN ('transferred', 'handling')
 UNION ALL
 SELECT 'notices', n.case_id, 'notice', n.level, n.respond_by, NULL, false
 FROM {supervision} n JOIN {register} r USING (case_id)
 WHERE n.unit = %(unit)s AND n.answered_at IS NULL AND n.lifted_at IS NULL AND r.stage <> 'archived'
 """)
+DONE = {
+    Queue.ANSWERED: sql.SQL("progress IN ('answered', 'opinion_given')"),
+    Queue.RETURNED: sql.SQL("progress = 'returned'"),
+}
+"""What a unit has behind it is many times what it has before it."""
+OF_DONE = sql.SQL("SELECT %(queue)s::text AS queue, w.* FROM {workload} w WHERE w.unit = %(unit)s AND w.{which}")
 LATE = sql.SQL("(p.due_at < %(now)s OR (p.due_at IS NULL AND p.due_on < %(today)s))")
-OWED = ["unsigned", "working", "opinions", "notices"]
 COUNTS = sql.SQL("""
 SELECT queue, count(*) AS n, count(*) FILTER (WHERE p.due_on = %(today)s AND NOT coalesce({late}, false)) AS today,
     count(*) FILTER (WHERE {late}) AS late
-FROM ({parts}) p WHERE queue IS NOT NULL GROUP BY queue
+FROM ({owed}) p GROUP BY queue
+UNION ALL
+SELECT CASE progress WHEN 'returned' THEN 'returned' ELSE 'answered' END, sum(n)::bigint, 0, 0
+FROM {workload_counts} WHERE unit = %(unit)s AND progress IN ('answered', 'opinion_given', 'returned') GROUP BY 1
 """)
 LINES = sql.SQL("""
 SELECT r.case_id AS "case", r.number, t.title, r.stage, p.kind, p.progress, p.due_on, p.provisional, r.supervision,
-    r.category, r.version, (p.queue = ANY(%(owed)s) AND {late}) AS overdue
+    r.category, r.version, (p.queue NOT IN ('answered', 'returned') AND {late}) AS overdue
 FROM ({parts}) p JOIN {register} r USING (case_id) JOIN {words} t USING (case_id)
 WHERE p.queue = %(queue)s AND (%(category)s::text IS NULL OR r.category = %(category)s)
     AND (%(q)s::text IS NULL OR r.number = %(q)s OR t.words @@ %(words)s::tsquery)
@@ -54,17 +58,18 @@ class PostgresDepartmentInbox:
 
     def page(self, wanted: InboxWanted, now: datetime) -> InboxPage:
         """See the port."""
-        names, values = self._tables(), self._values(wanted, now)
-        parts = PARTS.format(at_work=AT_WORK, **names)
-        counted = {Queue(row["queue"]): row for row in rows(self._pool, COUNTS.format(late=LATE, parts=parts), values)}
-        order = sql.SQL("DESC" if wanted.queue in (Queue.ANSWERED, Queue.RETURNED) else "ASC")
+        names, values, done = self._tables(), self._values(wanted, now), DONE.get(wanted.queue)
+        owed = OWED.format(**names)
+        found = rows(self._pool, COUNTS.format(late=LATE, owed=owed, **names), values)
+        counted = {Queue(row["queue"]): row for row in found}
+        parts = OF_DONE.format(which=done, **names) if done else owed
+        order = sql.SQL("DESC" if done else "ASC")
         lines = rows(self._pool, LINES.format(late=LATE, parts=parts, order=order, **names), values)
-        owed = [row for queue, row in counted.items() if queue.value in OWED]
         return InboxPage(
             lines=[_line(row) for row in lines[:PER_PAGE]],
             counts={queue: int(counted[queue]["n"]) if queue in counted else 0 for queue in Queue},
-            due_today=sum(int(row["today"]) for row in owed),
-            late=sum(int(row["late"]) for row in owed),
+            due_today=sum(int(row["today"]) for row in found),
+            late=sum(int(row["late"]) for row in found),
             more=len(lines) > PER_PAGE,
         )
 
@@ -80,7 +85,6 @@ class PostgresDepartmentInbox:
             "now": now,
             "today": now.date(),
             "ahead": AHEAD,
-            "owed": OWED,
             "limit": PER_PAGE + 1,
             "offset": PER_PAGE * (wanted.page - 1),
         }
@@ -90,7 +94,8 @@ class PostgresDepartmentInbox:
         query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking)
         editions = {row["view"]: row["edition"] for row in rows(self._pool, query)}
         found = {name: table(self._schema, name, editions[name]) for name in ("workload", "register", "supervision")}
-        return found | {"words": table(self._schema, "register_words", editions["register"])}
+        beside = {"words": ("register_words", "register"), "workload_counts": ("workload_counts", "workload")}
+        return found | {key: table(self._schema, name, editions[view]) for key, (name, view) in beside.items()}
 
 
 def _line(row: Row) -> InboxLine:

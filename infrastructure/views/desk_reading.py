@@ -85,8 +85,9 @@ class PostgresDeskLists:
     def stations(self) -> Sequence[StationRow]:
         """See the port."""
         query = sql.SQL(
-            "SELECT station AS code, count(*) AS cases FROM {} WHERE station IS NOT NULL GROUP BY 1 ORDER BY 1"
-        ).format(self._table("register"))
+            "SELECT station AS code, sum(n)::bigint AS cases FROM {} WHERE by = 'station' AND station IS NOT NULL "
+            "GROUP BY 1 ORDER BY 1"
+        ).format(self._table("register", "register_counts"))
         return [StationRow(**row) for row in rows(self._pool, query)]
 
     def deputies_of(self, actor: Actor, day: date, now: datetime) -> Sequence[DeputyCount]:

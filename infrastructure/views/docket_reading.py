@@ -35,14 +35,15 @@ PROMISES = sql.SQL(
     "AND (%(unit)s::text IS NULL OR c.unit = %(unit)s) ORDER BY c.due_on, c.case_id, c.number LIMIT %(limit)s"
 )
 HANDLERS = sql.SQL(
-    "SELECT w.unit, count(DISTINCT w.case_id) AS cases, sum(count(DISTINCT w.case_id)) OVER ()::int AS all "
-    "FROM {register} r JOIN {workload} w USING (case_id) WHERE r.category = %(category)s AND w.kind <> 'co' "
-    "AND w.progress <> 'returned' GROUP BY w.unit ORDER BY 2 DESC, 1 LIMIT %(limit)s"
+    "SELECT unit, n AS cases, sum(n) OVER ()::int AS all FROM {workload_handlers} WHERE category = %(category)s "
+    "ORDER BY n DESC, unit LIMIT %(limit)s"
 )
 SPOT_ANSWERS = sql.SQL(
     "SELECT case_id AS case, number FROM {register} WHERE track = 'T1' AND received_on BETWEEN %(first)s AND %(last)s "
     "AND stage NOT IN ('withdrawn', 'redirected', 'merged') ORDER BY position"
 )
+BESIDE = {"register_words": "register", "workload_handlers": "workload"}
+"""Tables that are not their view's first, and the view."""
 CUT = sql.SQL("SELECT position FROM {history} WHERE recorded_at < %(before)s ORDER BY recorded_at DESC, 1 DESC LIMIT 1")
 
 
@@ -109,9 +110,9 @@ class PostgresDocket:
         """Run a query with the table each view has now under the view's name."""
         tracking = sql.Identifier(f"{self._schema}_views", "tracking")
         current = rows(self._pool, sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking))
-        tables = {row["view"]: table(self._schema, row["view"], row["edition"]) for row in current}
-        words = next(row["edition"] for row in current if row["view"] == "register")
-        tables["register_words"] = table(self._schema, "register_words", words)
+        editions = {row["view"]: row["edition"] for row in current}
+        tables = {view: table(self._schema, view, edition) for view, edition in editions.items()}
+        tables |= {name: table(self._schema, name, editions[view]) for name, view in BESIDE.items()}
         return rows(self._pool, query.format(**tables, **parts), values)
 
 

@@ -18,12 +18,23 @@ from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
 from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
-from infrastructure.views.register_query import AT_WORK, OVERDUE, page_query, to_line
+from infrastructure.views.register_query import AT_WORK, OVERDUE, Tables, page_query, to_line
 from infrastructure.views.view import table
 
 UNHURRIED = ("findings", "figures", "stages")
 """Views that follow at their own pace: no list waits for them."""
 WORKING = ("pending_sign", "active", "return_requested")
+WORKLOAD = sql.SQL("""
+SELECT unit, sum(n)::bigint AS assigned, sum(CASE progress WHEN 'pending_sign' THEN n ELSE 0 END)::bigint AS unsigned,
+    sum(CASE WHEN progress IN ('pending_sign', 'active', 'return_requested') THEN n ELSE 0 END)::bigint AS working,
+    coalesce(min(late.overdue), 0) AS overdue,
+    sum(CASE WHEN progress IN ('answered', 'opinion_given') THEN n ELSE 0 END)::bigint AS answered,
+    sum(CASE progress WHEN 'returned' THEN n ELSE 0 END)::bigint AS returned
+FROM {workload_counts} LEFT JOIN (
+    SELECT unit, count(*) AS overdue FROM {workload}
+    WHERE progress IN ('pending_sign', 'active', 'return_requested') AND {overdue} GROUP BY unit) AS late USING (unit)
+GROUP BY unit ORDER BY unit
+""")
 
 
 class PostgresViews:
@@ -54,14 +65,15 @@ class PostgresViews:
         def work(conn: Connection) -> Page:
             """On one connection: behind one address there may be several replicas, each at a place of its own."""
             position, edition = self._stand(conn)
-            lines, words = table(self._schema, "register", edition), table(self._schema, "register_words", edition)
-            found = conn.execute(*asked.page(lines, words, sort=sort, after=after, limit=limit + 1)).fetchall()
+            names = ("register", "register_words", "register_counts")
+            tables = Tables(*(table(self._schema, name, edition) for name in names))
+            found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit + 1)).fetchall()
             page = found[:limit]
             return Page(
                 rows=tuple(to_line(row, now, calendar) for row in page),
                 next=(str(page[-1]["sort_key"]), page[-1]["position"]) if len(found) > limit else None,
                 position=position,
-                count=conn.execute(*asked.counted(lines, words)).fetchall()[0]["n"] if count else None,
+                count=conn.execute(*asked.counted(tables)).fetchall()[0]["n"] if count else None,
             )
 
         return read(self._pool, work)
@@ -93,16 +105,10 @@ class PostgresViews:
 
     def workload(self, now: datetime) -> Sequence[UnitLoad]:
         """See the port."""
-        target = table(self._schema, "workload", self._edition("workload"))
-        query = sql.SQL(
-            "SELECT unit, count(*) AS assigned, count(*) FILTER (WHERE progress = 'pending_sign') AS unsigned, "
-            "count(*) FILTER (WHERE progress = ANY(%(work)s)) AS working, "
-            "count(*) FILTER (WHERE progress = ANY(%(work)s) AND {overdue}) AS overdue, "
-            "count(*) FILTER (WHERE progress IN ('answered', 'opinion_given')) AS answered, "
-            "count(*) FILTER (WHERE progress = 'returned') AS returned FROM {target} GROUP BY unit ORDER BY unit"
-        ).format(overdue=OVERDUE, target=target)
-        values = {"work": list(WORKING), "now": now, "today": now.date()}
-        return [UnitLoad(**row) for row in self._rows(query, values)]
+        edition = self._edition("workload")
+        names = {name: table(self._schema, name, edition) for name in ("workload", "workload_counts")}
+        values: dict[str, object] = {"now": now, "today": now.date()}
+        return [UnitLoad(**row) for row in self._rows(WORKLOAD.format(overdue=OVERDUE, **names), values)]
 
     def deadlines(self, *, until: date, unit: str | None) -> Sequence[DeadlineRow]:
         """See the port."""

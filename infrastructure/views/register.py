@@ -10,6 +10,7 @@ from domain.shared.identity import SuggestionId
 from domain.shared.sealed import Sealed
 from domain.suggestion import events
 from infrastructure.views.bigrams import vector
+from infrastructure.views.counts import Counts
 from infrastructure.views.view import Batch, Case, index, rewrite, table
 
 TITLE_LENGTH = 40
@@ -49,11 +50,18 @@ CREATE TABLE IF NOT EXISTS {table} (
     received_on date NOT NULL, due_on date, due_at timestamptz, provisional boolean NOT NULL,
     supervision text NOT NULL, outcome text, result text, closed_on date, version int NOT NULL,
     code_digest text NOT NULL)
+WITH (parallel_workers = 0)
 """
-WORDS = "CREATE TABLE IF NOT EXISTS {table} (case_id uuid PRIMARY KEY, title text NOT NULL, words tsvector NOT NULL)"
+WORDS = """
+CREATE TABLE IF NOT EXISTS {table} (case_id uuid PRIMARY KEY, title text NOT NULL, words tsvector NOT NULL)
+WITH (parallel_workers = 0)
+"""
+# A page of a list is on its way before a second process would have begun to help.
 INDEXES = {
     "received": "CREATE INDEX IF NOT EXISTS {index} ON {table} (received_on, position)",
     "due": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position)",
+    "work": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position) "
+    "INCLUDE (due_on, due_at, stage, station) WHERE stage IN ('transferred', 'handling')",
     "stage": "CREATE INDEX IF NOT EXISTS {index} ON {table} (stage, received_on, position)",
     "station": "CREATE INDEX IF NOT EXISTS {index} ON {table} (station, received_on, position)",
     "category": "CREATE INDEX IF NOT EXISTS {index} ON {table} (category, received_on, position)",
@@ -62,6 +70,17 @@ INDEXES = {
     "code": "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {table} (code_digest)",
 }
 WORDS_INDEX = "CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (words)"
+COUNTS = Counts(
+    view="register",
+    name="register_counts",
+    keys=dict.fromkeys(("by", "stage", "station", "category", "track", "supervision"), "text"),
+    query="""
+    SELECT CASE WHEN grouping(station) = 0 THEN 'station' WHEN grouping(category) = 0 THEN 'category' ELSE 'track' END,
+        stage, station, category, track, supervision, count(*) FROM {rows} WHERE case_id = ANY(%(cases)s)
+    GROUP BY GROUPING SETS ((stage, station), (stage, category), (stage, track, supervision))
+    """,
+)
+"""Each line is counted once `by` its station, once by its category, and once by its track and supervision."""
 
 
 class Register:
@@ -84,12 +103,14 @@ class Register:
                 for name, statement in INDEXES.items()
             ),
             sql.SQL(WORDS_INDEX).format(table=words, index=index("register", edition, "words")),
+            *COUNTS.tables(schema, edition),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         lines = [self._line(case) for case in batch.cases.values()]
-        rewrite(conn, table(schema, "register", edition), COLUMNS, batch.cases, lines)
+        with COUNTS.kept(conn, schema, edition, batch.cases):
+            rewrite(conn, table(schema, "register", edition), COLUMNS, batch.cases, lines)
         reworded = [case for case in batch.cases.values() if _reworded(case)]
         rows = self._words(reworded)
         target = table(schema, "register_words", edition)

@@ -1,5 +1,6 @@
 """One question to the register, as SQL: the asker's reach, the filter, and a keyset page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,13 +21,22 @@ _KEYS = {
     "received_on": sql.SQL("r.received_on"),
     "due_on": sql.SQL("coalesce(r.due_on, 'infinity'::date)"),
 }
-_EQUAL = {
-    "stage": "stage",
-    "station": "station",
-    "category": "category",
-    "track": "track",
-    "supervision": "supervision",
+_EQUAL = ("stage", "station", "category", "track", "supervision")
+_COUNTED = {
+    "station": {"stage", "station"},
+    "category": {"stage", "category"},
+    "track": {"stage", "track", "supervision"},
 }
+"""The columns of each kind of the register's counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of the register's edition in use."""
+
+    lines: sql.Identifier
+    words: sql.Identifier
+    counts: sql.Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,86 +45,103 @@ class Asked:
 
     where: sql.Composed
     values: Values
+    columns: frozenset[str] | None
+    """All it asks about, where those are columns that lines are counted by."""
+    found: sql.SQL | None = None
+    """What a line must say or be called."""
 
     def page(
-        self,
-        lines: sql.Identifier,
-        words: sql.Identifier,
-        *,
-        sort: str,
-        after: tuple[str, int] | None,
-        limit: int,
+        self, tables: Tables, *, sort: str, after: tuple[str, int] | None, limit: int
     ) -> tuple[sql.Composed, Values]:
         """The statement of one page and its values."""
         key, down = _KEYS[sort.removeprefix("-")], sort.startswith("-")
         order, compare = (sql.SQL("DESC"), sql.SQL("<")) if down else (sql.SQL("ASC"), sql.SQL(">"))
-        where, values = self.where, {**self.values, "limit": limit}
+        where, values = self._all(tables), {**self.values, "limit": limit}
         if after is not None:
             where += sql.SQL(" AND ({}, r.position) {} (%(key)s::date, %(position)s)").format(key, compare)
             values |= {"key": after[0], "position": after[1]}
         statement = sql.SQL(
             "SELECT r.*, w.title, ({key})::text AS sort_key FROM {lines} r JOIN {words} w USING (case_id) "
             "WHERE {where} ORDER BY {key} {order}, r.position {order} LIMIT %(limit)s"
-        ).format(key=key, lines=lines, words=words, where=where, order=order)
+        ).format(key=key, lines=tables.lines, words=tables.words, where=where, order=order)
         return statement, values
 
-    def counted(self, lines: sql.Identifier, words: sql.Identifier) -> tuple[sql.Composed, Values]:
+    def counted(self, tables: Tables) -> tuple[sql.Composed, Values]:
         """The statement that counts all lines, and its values."""
-        statement = sql.SQL("SELECT count(*) AS n FROM {} r JOIN {} w USING (case_id) WHERE {}")
-        return statement.format(lines, words, self.where), self.values
+        by = None if self.columns is None else next((by for by, has in _COUNTED.items() if self.columns <= has), None)
+        if by is not None:
+            summed = sql.SQL("SELECT coalesce(sum(n), 0)::bigint AS n FROM {} r WHERE by = %(by)s AND {}")
+            return summed.format(tables.counts, self.where), {**self.values, "by": by}
+        joined = sql.SQL("JOIN {} w USING (case_id)").format(tables.words) if self.found else sql.SQL("")
+        statement = sql.SQL("SELECT count(*) AS n FROM {} r {} WHERE {}")
+        return statement.format(tables.lines, joined, self._all(tables)), self.values
+
+    def _all(self, tables: Tables) -> sql.Composed:
+        return self.where + self.found.format(lines=tables.lines) if self.found else self.where
 
 
 def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
     """Put a filter and the asker's reach into SQL. The reach comes from the authority table."""
     values: Values = {"org": actor.org, "actor": actor.id, "now": now, "today": now.date(), "work": list(AT_WORK)}
-    parts: list[sql.Composable] = [_reach(actor)]
-    for name, column in _EQUAL.items():
-        if getattr(wanted, name) is not None:
-            parts.append(sql.SQL("r.{} = {}").format(sql.Identifier(column), sql.Placeholder(name)))
-            values[name] = getattr(wanted, name)
-    for name, clause in _CLAUSES.items():
-        if getattr(wanted, name) is not None:
-            parts.append(clause)
-            said = getattr(wanted, name)
-            values[name] = list(said) if isinstance(said, tuple) else said
+    reach, columns = _reach(actor)
+    parts: list[sql.Composable] = [reach]
+    asked = {name: said for name in (*_EQUAL, *_CLAUSES) if (said := getattr(wanted, name)) is not None}
+    for name, said in asked.items():
+        equal = sql.SQL("r.{} = {}").format(sql.Identifier(name), sql.Placeholder(name))
+        parts.append(_CLAUSES.get(name, equal))
+        values[name] = list(said) if isinstance(said, tuple) else said
     if wanted.overdue is not None:
-        late = sql.SQL("(r.stage = ANY(%(work)s) AND {})").format(OVERDUE)
-        parts.append(late if wanted.overdue else sql.SQL("NOT coalesce({}, false)").format(late))
-    if wanted.q is not None and wanted.q.strip():
-        parts.append(_found(wanted.q.strip(), values))
-    return Asked(sql.SQL(" AND ").join(parts), values)
+        parts.append(_LATE if wanted.overdue else sql.SQL("NOT coalesce({}, false)").format(_LATE))
+    found = _found(wanted.q.strip(), values) if wanted.q is not None and wanted.q.strip() else None
+    if found is not None or wanted.overdue is not None:
+        columns = None
+    return Asked(sql.SQL(" AND ").join(parts), values, _about(asked, columns), found)
+
+
+def _about(asked: Iterable[str], columns: set[str] | None) -> frozenset[str] | None:
+    """The columns a question asks about, its asker's reach included; None if it asks about anything else."""
+    names = {"stage" if name == "stages" else name for name in asked}
+    return None if columns is None or not names <= set(_EQUAL) else frozenset(names | columns)
 
 
 _CLAUSES = {
     "stages": sql.SQL("r.stage = ANY(%(stages)s)"),
     "unit": sql.SQL("r.ever_units @> ARRAY[%(unit)s]::text[]"),
-    "due_before": sql.SQL("r.due_on < %(due_before)s"),
+    "due_before": sql.SQL("coalesce(r.due_on, 'infinity'::date) < %(due_before)s"),
     "received_from": sql.SQL("r.received_on >= %(received_from)s"),
     "received_to": sql.SQL("r.received_on <= %(received_to)s"),
     "among": sql.SQL("r.case_id = ANY(%(among)s)"),
 }
+_LATE = sql.SQL("(r.stage = ANY(%(work)s) AND coalesce(r.due_on, 'infinity'::date) <= %(today)s AND {})").format(
+    OVERDUE
+)
+"""Whatever is late by the hour has its last day today at the latest: so much can be seen in the index."""
 
 
-def _reach(actor: Actor) -> sql.SQL:
+def _reach(actor: Actor) -> tuple[sql.SQL, set[str] | None]:
+    """The lines an actor sees, and the columns this asks about, where lines are counted by those."""
     match REACH[actor.role]:
         case Reach.ALL:
-            return sql.SQL("true")
+            return sql.SQL("true"), set()
         case Reach.STATION:
-            return sql.SQL("true") if actor.org == OFFICE else sql.SQL("r.station = %(org)s")
+            return (sql.SQL("true"), set()) if actor.org == OFFICE else (sql.SQL("r.station = %(org)s"), {"station"})
         case Reach.HANDLED:
-            return sql.SQL("r.ever_units @> ARRAY[%(org)s]::text[]")
+            return sql.SQL("r.ever_units @> ARRAY[%(org)s]::text[]"), None
         case Reach.BROUGHT:
-            return sql.SQL("(r.deputy = %(actor)s OR r.registrar = %(actor)s)")
+            return sql.SQL("(r.deputy = %(actor)s OR r.registrar = %(actor)s)"), None
         case _:
-            return sql.SQL("false")
+            return sql.SQL("false"), None
 
 
 def _found(q: str, values: Values) -> sql.SQL:
+    """The case of this number is looked up first, so that one table's indexes answer the whole question."""
     values["q"] = q
     values["words"] = words_query(q)
     if values["words"] is None:
-        return sql.SQL("r.number = %(q)s")
-    return sql.SQL("(r.number = %(q)s OR w.words @@ %(words)s::tsquery)")
+        return sql.SQL(" AND r.number = %(q)s")
+    return sql.SQL(
+        " AND (w.case_id = (SELECT case_id FROM {lines} WHERE number = %(q)s) OR w.words @@ %(words)s::tsquery)"
+    )
 
 
 def to_line(row: Row, now: datetime, calendar: Calendar) -> RegisterRow:

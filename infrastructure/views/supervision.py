@@ -15,6 +15,9 @@ CREATE TABLE IF NOT EXISTS {table} (
     answered_at timestamptz, lifted_at timestamptz, PRIMARY KEY (case_id, notice, unit))
 """
 BY_UNIT = "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, respond_by)"
+OPEN = (
+    "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, respond_by) WHERE answered_at IS NULL AND lifted_at IS NULL"
+)
 
 
 class SupervisionLedger:
@@ -29,6 +32,7 @@ class SupervisionLedger:
         return [
             sql.SQL(SUPERVISION).format(table=lines),
             sql.SQL(BY_UNIT).format(table=lines, index=index("supervision", edition, "unit")),
+            sql.SQL(OPEN).format(table=lines, index=index("supervision", edition, "open")),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:

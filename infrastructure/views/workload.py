@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from infrastructure.views.counts import Counts
 from infrastructure.views.view import Batch, Case, index, rewrite, table
 
 COLUMNS = (
@@ -22,15 +23,36 @@ COLUMNS = (
     "due_at",
     "provisional",
     "extensions",
+    "category",
 )
 WORKLOAD = """
 CREATE TABLE IF NOT EXISTS {table} (
     case_id uuid NOT NULL, part int NOT NULL, unit text NOT NULL, kind text NOT NULL, progress text NOT NULL,
     transferred_at timestamptz NOT NULL, signed_at timestamptz, contacted_at timestamptz, answered_at timestamptz,
     due_on date NOT NULL, due_at timestamptz, provisional boolean NOT NULL, extensions int NOT NULL,
-    PRIMARY KEY (case_id, part))
+    category text, PRIMARY KEY (case_id, part))
 """
-BY_UNIT = "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, progress, due_on)"
+INDEXES = {
+    "open": "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, due_on) INCLUDE (due_at) "
+    "WHERE progress IN ('pending_sign', 'active', 'return_requested')",
+    "answered": "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, due_on) "
+    "WHERE progress IN ('answered', 'opinion_given')",
+    "returned": "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, due_on) WHERE progress = 'returned'",
+}
+COUNTS = Counts(
+    view="workload",
+    name="workload_counts",
+    keys={"unit": "text", "progress": "text"},
+    query="SELECT unit, progress, count(*) FROM {rows} WHERE case_id = ANY(%(cases)s) GROUP BY unit, progress",
+)
+HANDLERS = Counts(
+    view="workload",
+    name="workload_handlers",
+    keys={"category": "text", "unit": "text"},
+    query="SELECT category, unit, count(DISTINCT case_id) FROM {rows} WHERE case_id = ANY(%(cases)s) "
+    "AND kind <> 'co' AND progress <> 'returned' AND category IS NOT NULL GROUP BY category, unit",
+)
+"""How many cases of a category each unit answers or has answered."""
 
 
 class Workload:
@@ -44,13 +66,20 @@ class Workload:
         lines = table(schema, "workload", edition)
         return [
             sql.SQL(WORKLOAD).format(table=lines),
-            sql.SQL(BY_UNIT).format(table=lines, index=index("workload", edition, "unit")),
+            *(
+                sql.SQL(statement).format(table=lines, index=index("workload", edition, name))
+                for name, statement in INDEXES.items()
+            ),
+            *COUNTS.tables(schema, edition),
+            *HANDLERS.tables(schema, edition),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         rows = (row for case in batch.cases.values() for row in _parts(case))
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        counted = COUNTS.kept(conn, schema, edition, batch.cases), HANDLERS.kept(conn, schema, edition, batch.cases)
+        with counted[0], counted[1]:
+            rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 
 def _parts(case: Case) -> Iterator[tuple[object, ...]]:
@@ -69,4 +98,5 @@ def _parts(case: Case) -> Iterator[tuple[object, ...]]:
             part.due.at,
             part.due.provisional,
             part.extensions,
+            case.state.category,
         )

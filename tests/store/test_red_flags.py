@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -20,7 +20,7 @@ from infrastructure.demo.district import load_district, wanted
 from infrastructure.settings import Settings
 from tests.support.commands import person, received
 from tests.support.judged import UNTIL, findings, trails, year_of
-from tests.support.tables import catch_up
+from tests.support.tables import JUDGED_COUNTS, catch_up, counted
 
 CASES = 250
 AUDITOR = person(Role.AUDITOR)
@@ -136,9 +136,10 @@ def test_a_store_with_anything_in_it_takes_no_demo(plant: Plant, tmp_path: objec
 
 def test_the_office_as_of_any_moment_is_what_the_log_says(loaded: Plant) -> None:
     """Stages, units and what was late, against a fold of the events recorded by then."""
-    random = Random(5)
-    for _ in range(4):
-        at = UNTIL - timedelta(days=random.randint(1, 300))
+    random, history = Random(5), loaded.system.log.after(0, 10**6)
+    some = [UNTIL - timedelta(days=random.randint(1, 300)) for _ in range(3)]
+    months = [datetime(UNTIL.year, UNTIL.month, 1, tzinfo=UTC)]
+    for at in (*some, *months, *(record.stamp.at for record in random.sample(history[len(history) // 2 :], 3))):
         histories, _ = loaded.system.auditing.histories(at)
         known = list(loaded.system.auditing.plain_trails(histories))
         late = [t for t in known if t.state.stage in WORK and t.state.due and t.office.passed(t.state.due) <= at]
@@ -151,6 +152,17 @@ def test_the_office_as_of_any_moment_is_what_the_log_says(loaded: Plant) -> None
         mine = {t.case for t in known if t.state.stage in WORK and unit in {part.unit for part in t.state.held}}
         found = [case for stage in WORK for case in loaded.system.stages.cases(at, stage, unit, offset=0, limit=10**6)]
         assert {one.case for one in found} == mine
+        counts = loaded.system.stages.counts(at, unit)
+        assert (sum(one.cases for one in counts), sum(one.overdue for one in counts)) == (
+            len(mine),
+            len(mine & {t.case for t in late}),
+        )
+
+
+def test_counts_of_stages_say_what_counting_the_rows_would(loaded: Plant) -> None:
+    for counts in JUDGED_COUNTS:
+        kept, anew = counted(loaded, counts)
+        assert kept == anew != [], counts.name
 
 
 def test_what_cases_show_together_is_compared_once_for_all_processes(loaded: Plant) -> None:

@@ -1,21 +1,26 @@
 """Views are computed from the log: however they came about, the same log gives the same rows."""
 
 import threading
+from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 
 from application.demo.loading import in_order as demo_order
 from application.ports import Append
+from application.queries import RegisterFilter
 from domain.shared.identity import SuggestionId
+from domain.shared.people import Role
 from domain.suggestion import events
 from infrastructure.bootstrap import Plant, rebuild_views
 from infrastructure.projector import Projector
 from infrastructure.rebuild import rebuild
 from infrastructure.views.register import Register
+from tests.support.commands import person
 from tests.support.judged import year_of
 from tests.support.random_cases import append_all, in_order, lives
-from tests.support.tables import TABLES, catch_up, contents, editions
+from tests.support.tables import COUNTS, TABLES, catch_up, contents, counted, editions
 
 CASES = 250
 
@@ -53,6 +58,12 @@ def test_a_rebuilt_view_has_the_rows_of_the_incremental_one(plant: Plant, lived:
     after = contents(plant)
     for name, rows in before.items():
         assert after[name] == rows, name
+
+
+def test_counts_say_what_counting_the_rows_would(plant: Plant, lived: list[Append]) -> None:
+    for counts in COUNTS:
+        kept, anew = counted(plant, counts)
+        assert kept == anew != [], counts.name
 
 
 def test_a_single_view_is_rebuilt_alone(plant: Plant, lived: list[Append]) -> None:
@@ -153,6 +164,30 @@ def test_two_projectors_at_once_apply_each_event_once(plant: Plant, lived: list[
     assert len(before["history"]) == plant.system.log.head()
     plant.rebuild([], lambda done, total: None)
     assert contents(plant) == before
+
+
+def test_a_list_counts_the_lines_it_shows(plant: Plant, lived: list[Append]) -> None:
+    """Whether it sums counts or counts lines."""
+    views, now = plant.system.views, plant.system.clock.now()
+    asked: list[dict[str, Any]] = [
+        {},
+        {"stage": "closed"},
+        {"stages": ("closed", "handling")},
+        {"station": "S-01"},
+        {"station": "S-01", "stage": "closed"},
+        {"station": "S-01", "category": "transport"},
+        {"track": "T1", "supervision": "none"},
+        {"track": "T1", "station": "S-01"},
+        {"unit": "T-01"},
+        {"stage": "handling", "overdue": True},
+        {"overdue": False, "stages": ("transferred", "handling")},
+        {"q": "路灯"},
+    ]
+    people = [person(Role.SUPERVISOR), person(Role.CLERK, "S-01"), person(Role.DEPARTMENT, "T-01")]
+    for actor, wanted in product(people, asked):
+        filtered = RegisterFilter(**wanted)
+        page = views.register(actor, filtered, sort="due_on", after=None, limit=1_000, count=True, now=now)
+        assert page.count == len(page.rows), (actor.role, wanted)
 
 
 def test_every_view_names_its_tables(plant: Plant) -> None:

@@ -6,11 +6,15 @@ import psycopg
 from psycopg import sql
 
 from infrastructure.bootstrap import Plant
+from infrastructure.views import register, stages, workload
+from infrastructure.views.counts import Counts
 
+COUNTS = (register.COUNTS, workload.COUNTS, workload.HANDLERS)
+JUDGED_COUNTS = (stages.COUNTS,)
 TABLES = {
-    "register": ("register", "register_words"),
+    "register": ("register", "register_words", "register_counts"),
     "history": ("history",),
-    "workload": ("workload",),
+    "workload": ("workload", "workload_counts", "workload_handlers"),
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),
@@ -39,6 +43,20 @@ def contents(plant: Plant) -> dict[str, list[tuple[Any, ...]]]:
                 query = sql.SQL("SELECT t.*::text FROM {} t ORDER BY 1").format(table)
                 found[name] = conn.execute(query).fetchall()
     return found
+
+
+def counted(plant: Plant, counts: Counts) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """What the counts are, and what they are when everything is counted anew."""
+    now = {t.view.name: t.edition for t in (*plant.projector.tracked(), *plant.flagger.tracked())}
+    lines, kept = (
+        sql.Identifier(f"{plant.settings.schema}_views", f"{name}_{now[counts.view]}")
+        for name in (counts.view, counts.name)
+    )
+    query, said = sql.SQL(counts.query).format(rows=lines), sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1")
+    with psycopg.connect(plant.urls.admin) as conn:
+        found = conn.execute(sql.SQL("SELECT DISTINCT case_id FROM {}").format(lines)).fetchall()
+        anew = conn.execute(said.format(query), {"cases": [case for (case,) in found]}).fetchall()
+        return conn.execute(said.format(sql.SQL("SELECT * FROM {}").format(kept))).fetchall(), anew
 
 
 def catch_up(plant: Plant) -> None:
