@@ -4,6 +4,7 @@ The State Council announces each year's holidays and make-up working days (调�
 without its notice is *provisional*: weekends and statutory days only, and every deadline that touches it says so.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -81,19 +82,25 @@ class Calendar:
 
     def add_working_days(self, start: date, count: int) -> date:
         """Return the count-th working day after `start`, which itself is not counted (民法典 201)."""
-        day = start
+        first = start + timedelta(days=1)
         while count > 0:
-            day += timedelta(days=1)
-            count -= self.works_on(day)
-        return day
+            worked = self.year(first.year).worked
+            sought = worked[first.timetuple().tm_yday - 1] + count
+            if sought <= worked[-1]:
+                return date(first.year, 1, 1) + timedelta(days=bisect_left(worked, sought) - 1)
+            count, first = sought - worked[-1], date(first.year + 1, 1, 1)
+        return start
 
     def back_working_days(self, end: date, count: int) -> date:
         """Return the count-th working day before `end`, which itself is not counted."""
-        day = end
+        last = end - timedelta(days=1)
         while count > 0:
-            day -= timedelta(days=1)
-            count -= self.works_on(day)
-        return day
+            worked = self.year(last.year).worked
+            sought = worked[last.timetuple().tm_yday] - count + 1
+            if sought > 0:
+                return date(last.year, 1, 1) + timedelta(days=bisect_left(worked, sought) - 1)
+            count, last = 1 - sought, date(last.year - 1, 12, 31)
+        return end
 
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after `start` up to and including `end`; negative when `end` is earlier."""

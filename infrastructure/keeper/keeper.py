@@ -48,7 +48,7 @@ class PostgresKeeper:
         self._blind_key = wrapper.derive("blind-index/1")
         self._by_kid = sql.SQL("SELECT kid, wrapped, epoch FROM {} WHERE kid = ANY(%s)").format(table)
         self._digest_key = wrapper.derive("fingerprint/1")
-        self._shingle_key = wrapper.derive("shingle/1")
+        self._keyed = hashlib.blake2b(digest_size=4, key=wrapper.derive("shingle/1"))
         self._code_key = wrapper.derive("receipt-code/1")
         self._lookup_key = wrapper.derive("receipt-digest/1")
 
@@ -83,11 +83,14 @@ class PostgresKeeper:
     def shingles(self, text: str) -> frozenset[int]:
         """See the port. White space does not count."""
         squeezed = "".join(text.split())
-        runs = {squeezed[n : n + RUN] for n in range(max(len(squeezed) - RUN + 1, 1))}
         return frozenset(
-            int.from_bytes(hashlib.blake2b(run.encode(), digest_size=4, key=self._shingle_key).digest(), "big")
-            for run in runs
+            self._shingle(run) for run in {squeezed[n : n + RUN] for n in range(max(len(squeezed) - RUN + 1, 1))}
         )
+
+    def _shingle(self, run: str) -> int:
+        digest = self._keyed.copy()  # the key is worked in once
+        digest.update(run.encode())
+        return int.from_bytes(digest.digest(), "big")
 
     def receipt_code(self, case: SuggestionId) -> str:
         """See the port. Derived from the case under a key, so that a repeated registration shows it again."""

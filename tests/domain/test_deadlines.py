@@ -138,6 +138,22 @@ def test_a_deadline_counts_from_the_offices_own_day() -> None:
     assert due(datetime(2026, 3, 2, 0, 5, tzinfo=ZONE), Period(0, Unit.DAYS), CALENDAR, V1).on == date(2026, 3, 2)
 
 
+def test_working_days_on_and_back_are_those_counted_one_by_one() -> None:
+    known = seed_calendar(2028)
+    random, first = Random(6), date(min(known.years) + 2, 1, 1)
+    for _ in range(400):
+        day, count = first + timedelta(days=random.randrange(15 * 365)), random.choice([0, 1, 2, 5, 22, 90, 260, 400])
+        for step, counted in ((1, known.add_working_days), (-1, known.back_working_days)):
+            found, left = day, count
+            while left:
+                found += timedelta(days=step)
+                left -= known.works_on(found)
+            assert counted(day, count) == found, (day, count, step)
+    with pytest.raises(YearUnknown):
+        known.add_working_days(date(2028, 12, 20), 30)
+    assert known.add_working_days(date(2007, 12, 31), 1) == known.roll(date(2008, 1, 1))
+
+
 def test_working_days_between_any_two_days_are_those_counted_one_by_one() -> None:
     known = seed_calendar(2028)
     random, first = Random(5), date(min(known.years), 1, 1)
