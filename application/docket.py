@@ -69,5 +69,8 @@ class Docket(Protocol):
     def spot_answers(self, first: date, last: date) -> Sequence[SpotAnswer]:
         """What was received in a span and answered on the spot, in the order of the log."""
 
+    def checked(self, cases: Sequence[UUID]) -> frozenset[UUID]:
+        """Those of some cases that were called back for a check."""
+
     def cut(self, before: datetime) -> int:
         """The position of the last event before a moment; 0 before the first."""

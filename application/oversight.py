@@ -17,7 +17,7 @@ from domain.shared.identity import CommandId, SuggestionId
 from domain.shared.people import Actor
 from domain.shared.refusal import Refused
 from domain.shared.stamp import Stamp
-from domain.suggestion import commands, events
+from domain.suggestion import commands
 from domain.suggestion.decide.clocks import track_rules
 from domain.suggestion.decide.close_guard import check_close
 from domain.suggestion.decide.extensions import latest_extension
@@ -127,8 +127,7 @@ class Oversight:
             one.number: one for one in self.docket.spot_answers(first, date.fromordinal(following.toordinal() - 1))
         }
         chosen = [answers[number] for number in sample(answers, str(cut))]
-        histories = self._log.histories([SuggestionId(one.case) for one in chosen], self._log.head())
-        checked = {case for case, h in histories.items() if any(isinstance(r.event, events.SpotChecked) for r in h)}
+        checked = self.docket.checked([one.case for one in chosen])
         return tuple(Drawn(answer=one, checked=one.case in checked) for one in chosen), cut
 
 

@@ -42,6 +42,7 @@ SPOT_ANSWERS = sql.SQL(
     "SELECT case_id AS case, number FROM {register} WHERE track = 'T1' AND received_on BETWEEN %(first)s AND %(last)s "
     "AND stage NOT IN ('withdrawn', 'redirected', 'merged') ORDER BY position"
 )
+CHECKED = sql.SQL("SELECT case_id FROM {history} WHERE event = 'spot_checked' AND case_id = ANY(%(cases)s)")
 BESIDE = {"register_words": "register", "workload_handlers": "workload"}
 """Tables that are not their view's first, and the view."""
 CUT = sql.SQL("SELECT position FROM {history} WHERE recorded_at < %(before)s ORDER BY recorded_at DESC, 1 DESC LIMIT 1")
@@ -100,6 +101,10 @@ class PostgresDocket:
     def spot_answers(self, first: date, last: date) -> Sequence[SpotAnswer]:
         """See the port."""
         return [SpotAnswer(**row) for row in self._rows(SPOT_ANSWERS, {"first": first, "last": last})]
+
+    def checked(self, cases: Sequence[UUID]) -> frozenset[UUID]:
+        """See the port."""
+        return frozenset(row["case_id"] for row in self._rows(CHECKED, {"cases": list(cases)}))
 
     def cut(self, before: datetime) -> int:
         """See the port."""

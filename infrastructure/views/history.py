@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS {table} (
     actor text NOT NULL, role text NOT NULL, org text NOT NULL)
 """
 BY_TIME = "CREATE INDEX IF NOT EXISTS {index} ON {table} (recorded_at)"
+CHECKED = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id) WHERE event = 'spot_checked'"
 
 
 class History:
@@ -31,6 +32,7 @@ class History:
         return [
             sql.SQL(HISTORY).format(table=lines),
             sql.SQL(BY_TIME).format(table=lines, index=index("history", edition, "recorded")),
+            sql.SQL(CHECKED).format(table=lines, index=index("history", edition, "checked")),
         ]
 
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:

@@ -1,12 +1,11 @@
-"""How the database goes about an answer: the plan of every statement it takes, with times and buffers."""
+"""What the database does for an answer: the plan of every statement that takes its time, with times and buffers."""
 
 from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
-
-import psycopg
 
 from tests.performance.measuring import say
+from tests.support.plans import Explained
+from tests.support.plans import explained as carried_out
 
 QUICK = 2.0
 """Milliseconds below which a plan is of no interest."""
@@ -14,24 +13,15 @@ QUICK = 2.0
 
 def explained(ask: Callable[[], object]) -> None:
     """Ask, and say how each statement that takes its time is carried out."""
-    execute = psycopg.Connection.execute
-
-    def spy(conn: psycopg.Connection[Any], query: Any, params: Any = None, **more: Any) -> Any:
-        told = query.as_string(conn) if isinstance(query, psycopg.sql.Composable) else str(query)
-        if told.lstrip().startswith(("SELECT", "WITH")):
-            _tell(execute(conn, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {told}", params).fetchone(), told)
-        return execute(conn, query, params, **more)
-
-    with patch.object(psycopg.Connection, "execute", spy):
-        ask()
+    for one in carried_out(ask, "ANALYZE, BUFFERS, FORMAT JSON"):
+        if one.told["Execution Time"] + one.told["Planning Time"] >= QUICK:
+            _tell(one)
 
 
-def _tell(row: Any, statement: str) -> None:
-    [told] = row["QUERY PLAN"] if isinstance(row, dict) else row[0]
-    if told["Execution Time"] + told["Planning Time"] >= QUICK:
-        say(f"      {statement[:300]}")
-        say(f"      planned in {told['Planning Time']:.1f} ms, executed in {told['Execution Time']:.1f} ms")
-        _tell_node(told["Plan"], 4)
+def _tell(one: Explained) -> None:
+    say(f"      {one.statement[:300]}")
+    say(f"      planned in {one.told['Planning Time']:.1f} ms, executed in {one.told['Execution Time']:.1f} ms")
+    _tell_node(one.told["Plan"], 4)
 
 
 def _tell_node(node: dict[str, Any], depth: int) -> None:
