@@ -1,9 +1,12 @@
 """The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
 
+import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
@@ -43,6 +46,9 @@ from infrastructure.settings import Settings
 
 FLAGGED_AT_ONCE = 20_000
 """Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
+log = logging.getLogger("huying.store")
+SAID_EVERY = 10.0
+"""Seconds between two lines about a rebuild that takes long."""
 SEVERAL = 100_000
 """Events from which on a rebuild is worth several processes."""
 LOOK = 0.5
@@ -73,24 +79,41 @@ def urls(settings: Settings) -> Urls:
 
 
 def migrate_store(settings: Settings) -> list[str]:
-    """Bring the store up to date; return the migrations applied now."""
-    found = urls(settings)
+    """Bring the store up to date, and rebuild the views that have other tables now; return the migrations applied."""
+    found, stale = urls(settings), list[str]()
     last_year = OfficeClock(settings.time_zone).now().year + YEARS_AHEAD
 
     def afterwards(conn: psycopg.Connection[Any]) -> None:
         seed_calendars(conn, settings.schema, last_year)
-        make_first_editions(conn, settings.schema, VIEWS)
+        stale.extend(make_first_editions(conn, settings.schema, VIEWS))
         if settings.demo:
             seed_codebook(conn, settings.schema, district_names())
         facts = {"demo": settings.demo, "zone": settings.time_zone}
         found_log(conn, settings.schema, settings.origin, facts)
 
-    return migrate(
+    applied = migrate(
         found.admin,
         schema=settings.schema,
         runtime_urls=(found.app, found.keeper, found.sealer),
         view_tables=afterwards,
     )
+    if stale:
+        log.warning("migrate.rebuilding", extra={"views": stale})
+        rebuild_views(settings, stale, _logged())
+    return applied
+
+
+def _logged() -> Progress:
+    """Progress as lines of the log, where there may be no terminal."""
+    said = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal said
+        if time.monotonic() - said >= SAID_EVERY:
+            said = time.monotonic()
+            log.warning("migrate.rebuilding", extra={"done": done, "of": of})
+
+    return tell
 
 
 def prepare(settings: Settings, *, thorough: bool = False) -> None:
@@ -205,7 +228,14 @@ def rebuild_views(
 
 def _rebuild_group(settings: Settings, names: Sequence[str]) -> list[str]:
     with opened(settings) as plant:
-        return plant.rebuild_beside_others(names, lambda done, of: None)
+        return plant.rebuild_beside_others(names, _while_wanted)
+
+
+def _while_wanted(done: int, of: int) -> None:
+    """Whoever divided the work and held back other rebuilds may be gone: then nobody waits for this one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():
+        sys.exit(1)
 
 
 def _end_with_the_others() -> None:

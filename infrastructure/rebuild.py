@@ -24,22 +24,41 @@ Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
 
 
-def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> None:
-    """Make edition 1 of every view that has none in use, and whatever table or index an edition in use has not yet.
+def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> list[str]:
+    """Make edition 1 of every view that has none in use; return the views whose edition in use lacks a table.
 
-    Views that there are no more are tracked no more.
+    These have to be rebuilt. Whatever index is missing is made. Views that there are no more are tracked no more.
     """
     tracking = _tracking(schema)
     conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(tracking), [[view.name for view in views]])
     query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking)
     present: dict[str, int] = dict(conn.execute(query).fetchall())
     for view in views:
-        _make(conn, schema, view, present.get(view.name, 1))
         if view.name not in present:
+            _make(conn, schema, view, 1)
             conn.execute(
                 sql.SQL("INSERT INTO {} (view, edition, position, current) VALUES (%s, 1, 0, true)").format(tracking),
                 [view.name],
             )
+    return [view.name for view in views if view.name in present and not _whole(conn, schema, view, present[view.name])]
+
+
+def _whole(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> bool:
+    """Whether an edition has all tables it should; if so, its missing indexes are made."""
+    with conn.transaction():
+        before = _tables_of(conn, schema, view)
+        _make(conn, schema, view, edition)
+        if _tables_of(conn, schema, view) != before:
+            raise psycopg.Rollback
+        return True
+    return False
+
+
+def _tables_of(conn: psycopg.Connection[Any], schema: str, view: Tables) -> list[str]:
+    """The tables of all editions of a view."""
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s ORDER BY 1"
+    found = conn.execute(query, [f"{schema}_views", f"^{view.name}(_[a-z]+)?_[0-9]+$"]).fetchall()
+    return [row[0] for row in found]
 
 
 @contextmanager
@@ -108,9 +127,7 @@ def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -
 
 def _drop_retired(conn: psycopg.Connection[Any], schema: str, view: Tables, kept: Collection[int]) -> None:
     """Replaced tables outlive their rebuild, so that a reader in the middle of one still finds it."""
-    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s"
-    names = conn.execute(query, [f"{schema}_views", f"^{view.name}(_[a-z]+)?_[0-9]+$"]).fetchall()
-    for (name,) in names:
+    for name in _tables_of(conn, schema, view):
         if int(name.rsplit("_", 1)[1]) not in kept:
             conn.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(f"{schema}_views", name)))
 

@@ -5,6 +5,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
 
 from application.demo.loading import in_order as demo_order
@@ -13,7 +14,7 @@ from application.queries import RegisterFilter
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Role
 from domain.suggestion import events
-from infrastructure.bootstrap import Plant, rebuild_views
+from infrastructure.bootstrap import Plant, migrate_store, rebuild_views
 from infrastructure.projector import Projector
 from infrastructure.rebuild import rebuild
 from infrastructure.views.register import Register
@@ -188,6 +189,18 @@ def test_a_list_counts_the_lines_it_shows(plant: Plant, lived: list[Append]) -> 
         filtered = RegisterFilter(**wanted)
         page = views.register(actor, filtered, sort="due_on", after=None, limit=1_000, count=True, now=now)
         assert page.count == len(page.rows), (actor.role, wanted)
+
+
+def test_a_view_that_lacks_a_table_is_rebuilt_by_migrate(plant: Plant, lived: list[Append]) -> None:
+    before, old, views = contents(plant), editions(plant), f"{plant.settings.schema}_views"
+    counted = plant.figures._edition()[0]
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+        conn.execute(f"DROP TABLE {views}.register_counts_{old['register']}".encode())
+        conn.execute(f"DROP TABLE {views}.figures_totals_{counted}".encode())
+    assert migrate_store(plant.settings) == []
+    assert {name for name, edition in editions(plant).items() if edition > old[name]} == {"register"}
+    assert plant.figures._edition()[0] > counted
+    assert contents(plant) == before
 
 
 def test_every_view_names_its_tables(plant: Plant) -> None:
