@@ -62,8 +62,6 @@ INDEXES = {
     "due": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position)",
     "work": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position) "
     "INCLUDE (due_on, due_at, stage, station) WHERE stage IN ('transferred', 'handling')",
-    "open": "CREATE INDEX IF NOT EXISTS {index} ON {table} (position) "
-    "WHERE stage IN ('received', 'triaged', 'transferred', 'handling', 'answered', 'tracking')",
     "stage": "CREATE INDEX IF NOT EXISTS {index} ON {table} (stage, received_on, position)",
     "station": "CREATE INDEX IF NOT EXISTS {index} ON {table} (station, received_on, position)",
     "station_category": "CREATE INDEX IF NOT EXISTS {index} ON {table} (station, category, received_on, position)",

@@ -59,7 +59,9 @@ Question = Callable[[Known, int], object]
 """Asked of an office for the so-manieth time."""
 
 
-def _register(actor: Actor | None = None, sort: str = "-received_on", count: bool = False, **wanted: Any) -> Question:
+def register(actor: Actor | None = None, sort: str = "-received_on", count: bool = False, **wanted: Any) -> Question:
+    """A page of the register; what begins with @ is taken from the office."""
+
     def ask(known: Known, n: int) -> object:
         said = {name: getattr(known, value[1:]) if str(value)[:1] == "@" else value for name, value in wanted.items()}
         after = known.deep if said.pop("deep", False) else None
@@ -71,25 +73,25 @@ def _register(actor: Actor | None = None, sort: str = "-received_on", count: boo
 
 
 LISTS: Mapping[str, Question] = {
-    **{f"list sorted by {sort}": _register(sort=sort) for sort in SORTS},
-    "list counted": _register(count=True),
-    "list of a stage": _register(stage="closed"),
-    "list of a stage at work": _register(stage="handling", sort="due_on"),
-    "list of a station": _register(station="@station"),
-    "list of a unit": _register(unit="@unit"),
-    "list of a category": _register(category="@category"),
-    "list overdue": _register(overdue=True, sort="due_on"),
-    "list overdue, counted": _register(overdue=True, sort="due_on", count=True),
-    "list of two filters": _register(station="@station", category="@category"),
-    "list deep": _register(deep=True),
-    "list deep, of a station": _register(deep=True, station="@station"),
-    "search common word": _register(q=COMMON),
-    "search middling word": _register(q=MIDDLING),
-    "search rare words": _register(q=RARE),
-    "search case number": _register(q="@number"),
-    "search word in a station": _register(q=MIDDLING, station="@station"),
-    "list of a clerk": _register(actor=person(Role.CLERK, "S-01")),
-    "list of a unit's officer": _register(actor=person(Role.DEPARTMENT, "T-01")),
+    **{f"list sorted by {sort}": register(sort=sort) for sort in SORTS},
+    "list counted": register(count=True),
+    "list of a stage": register(stage="closed"),
+    "list of a stage at work": register(stage="handling", sort="due_on"),
+    "list of a station": register(station="@station"),
+    "list of a unit": register(unit="@unit"),
+    "list of a category": register(category="@category"),
+    "list overdue": register(overdue=True, sort="due_on"),
+    "list overdue, counted": register(overdue=True, sort="due_on", count=True),
+    "list of two filters": register(station="@station", category="@category"),
+    "list deep": register(deep=True),
+    "list deep, of a station": register(deep=True, station="@station"),
+    "search common word": register(q=COMMON),
+    "search middling word": register(q=MIDDLING),
+    "search rare words": register(q=RARE),
+    "search case number": register(q="@number"),
+    "search word in a station": register(q=MIDDLING, station="@station"),
+    "list of a clerk": register(actor=person(Role.CLERK, "S-01")),
+    "list of a unit's officer": register(actor=person(Role.DEPARTMENT, "T-01")),
 }
 
 

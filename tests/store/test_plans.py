@@ -10,21 +10,45 @@ from collections.abc import Iterator
 import pytest
 
 from application.demo.loading import Loading
+from application.department_inbox import InboxWanted, Queue
 from application.queries import RegisterFilter
 from domain.shared.identity import SuggestionId
+from domain.shared.people import Role
 from infrastructure.bootstrap import Plant
-from tests.performance.questions import CASES, LISTS, OFFICE, SUPERVISOR, Known
+from tests.performance.questions import CASES, LISTS, OFFICE, RARE, SUPERVISOR, Known, Question, register
+from tests.support.commands import person
 from tests.support.enlarged import COPIED, LOG, enlarge, large
 from tests.support.judged import year_of
 from tests.support.plans import explained
 from tests.support.tables import catch_up
 
 LIVED = 250
+
+
+def _inbox(queue: Queue) -> Question:
+    return lambda known, n: known.plant.system.department_inbox.page(
+        InboxWanted(unit=known.unit, queue=queue), known.now
+    )
+
+
 ELSEWHERE = ("red flags", "dashboard")
 """What reads figures and findings; of the dashboard, the lists are asked for here."""
+CLERK, OFFICER = person(Role.CLERK, "S-01"), person(Role.DEPARTMENT, "T-01")
+MORE: dict[str, Question] = {
+    "list counted for a clerk": register(actor=CLERK, count=True),
+    "list counted for a unit's officer": register(actor=OFFICER, count=True, stage="handling"),
+    "list of a category, counted": register(category="@category", stage="closed", count=True),
+    "list of two filters, counted": register(station="@station", category="@category", count=True),
+    "list soon due, counted": register(overdue=False, stages=("transferred", "handling"), sort="due_on", count=True),
+    "search rare words, counted": register(q=RARE, count=True),
+    "search case number for a clerk": register(actor=CLERK, q="@number", count=True),
+    "stages of a unit": lambda known, n: known.plant.system.stages.counts(known.now, known.unit),
+    "cases of a stage": lambda known, n: known.plant.system.stages.cases(known.now, "handling", offset=0, limit=50),
+    **{f"inbox of a unit: {queue.value}": _inbox(queue) for queue in Queue},
+}
 ASKED = {
     name: ask
-    for name, ask in {**LISTS, **CASES, **OFFICE}.items()
+    for name, ask in {**LISTS, **CASES, **OFFICE, **MORE}.items()
     if not name.startswith(ELSEWHERE) or name == "dashboard: what presses"
 }
 
