@@ -41,13 +41,18 @@ FROM {workload_counts} WHERE unit = %(unit)s AND progress IN ('answered', 'opini
 LINES = sql.SQL("""
 SELECT r.case_id AS "case", r.number, t.title, r.stage, p.kind, p.progress, p.due_on, p.provisional, r.supervision,
     r.category, r.version, (p.queue NOT IN ('answered', 'returned') AND {late}) AS overdue
-FROM ({parts}) p JOIN {register} r USING (case_id) JOIN {words} t USING (case_id)
-WHERE p.queue = %(queue)s AND (%(category)s::text IS NULL OR r.category = %(category)s)
-    AND (%(q)s::text IS NULL OR r.number = %(q)s OR t.words @@ %(words)s::tsquery)
-    AND CASE %(due)s::text WHEN 'late' THEN {late} WHEN 'today' THEN p.due_on = %(today)s
-        WHEN 'soon' THEN p.due_on BETWEEN %(today)s AND %(today)s::date + %(ahead)s ELSE true END
-ORDER BY p.due_on {order}, r.position {order} LIMIT %(limit)s OFFSET %(offset)s
+FROM (
+    SELECT p.*, r.position FROM ({parts}) p JOIN {register} r USING (case_id)
+    WHERE p.queue = %(queue)s AND (%(category)s::text IS NULL OR r.category = %(category)s) AND {found}
+        AND CASE %(due)s::text WHEN 'late' THEN {late} WHEN 'today' THEN p.due_on = %(today)s
+            WHEN 'soon' THEN p.due_on BETWEEN %(today)s AND %(today)s::date + %(ahead)s ELSE true END
+    ORDER BY p.due_on {order}, r.position {order} LIMIT %(limit)s OFFSET %(offset)s) p
+JOIN {register} r USING (case_id) JOIN {words} t USING (case_id) ORDER BY p.due_on {order}, r.position {order}
 """)
+FOUND = sql.SQL("""
+(r.number = %(q)s OR EXISTS (SELECT FROM {words} t WHERE t.case_id = r.case_id AND t.words @@ %(words)s::tsquery))
+""")
+"""Only the lines of the page, or those that are searched, are looked up among the words."""
 
 
 class PostgresDepartmentInbox:
@@ -60,16 +65,18 @@ class PostgresDepartmentInbox:
         """See the port."""
         names, values, done = self._tables(), self._values(wanted, now), DONE.get(wanted.queue)
         owed = OWED.format(**names)
-        found = rows(self._pool, COUNTS.format(late=LATE, owed=owed, **names), values)
-        counted = {Queue(row["queue"]): row for row in found}
+        sums = rows(self._pool, COUNTS.format(late=LATE, owed=owed, **names), values)
+        counted = {Queue(row["queue"]): row for row in sums}
         parts = OF_DONE.format(which=done, **names) if done else owed
         order = sql.SQL("DESC" if done else "ASC")
-        lines = rows(self._pool, LINES.format(late=LATE, parts=parts, order=order, **names), values)
+        found = FOUND.format(**names) if values["q"] else sql.SQL("true")
+        query = LINES.format(late=LATE, parts=parts, order=order, found=found, **names)
+        lines = rows(self._pool, query, values)
         return InboxPage(
             lines=[_line(row) for row in lines[:PER_PAGE]],
             counts={queue: int(counted[queue]["n"]) if queue in counted else 0 for queue in Queue},
-            due_today=sum(int(row["today"]) for row in found),
-            late=sum(int(row["late"]) for row in found),
+            due_today=sum(int(row["today"]) for row in sums),
+            late=sum(int(row["late"]) for row in sums),
             more=len(lines) > PER_PAGE,
         )
 

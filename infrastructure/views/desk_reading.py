@@ -35,9 +35,8 @@ SIMILAR = """
 WITH near AS (
     SELECT r.case_id AS id, r.number AS case_number, w.title, r.stage, r.received_on,
         ARRAY(SELECT pair FROM unnest(tsvector_to_array(w.words)) AS pair WHERE pair = ANY(%(pairs)s)) AS own
-    FROM {lines} r JOIN {words} w USING (case_id)
-    WHERE {reach} AND r.stage = ANY(%(open)s) AND w.words @@ %(any)s::tsquery
-    ORDER BY r.position DESC LIMIT %(looked)s),
+    FROM (SELECT * FROM {lines} r WHERE {reach} AND r.stage = ANY(%(open)s) ORDER BY r.position DESC LIMIT %(looked)s) r
+    JOIN {words} w USING (case_id) WHERE w.words @@ %(any)s::tsquery),
 weights AS (
     SELECT pair, ln(1 + (SELECT count(*) FROM near)::float / count(*)) AS weight
     FROM near CROSS JOIN unnest(own) AS pair GROUP BY pair),
