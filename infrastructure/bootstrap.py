@@ -220,7 +220,8 @@ def rebuild_views(
         with one_at_a_time(plant.urls.admin), ProcessPoolExecutor(at_once, context, _end_with_the_others) as pool:
             waiting = {pool.submit(_rebuild_group, settings, group): group for group in groups}
             while unfinished := wait(waiting, LOOK, FIRST_EXCEPTION).not_done:
-                left = sum(plant.behind(waiting[one]) or head for one in unfinished)
+                behind = [plant.behind(waiting[one]) for one in unfinished]
+                left = sum(head if one is None else one for one in behind)  # what is not begun is all to be done
                 progress(len(groups) * head - left, len(groups) * head)
             progress(len(groups) * head, len(groups) * head)
             return [name for done in waiting for name in done.result()], plant.system.log.head()

@@ -94,8 +94,8 @@ class Plant:
         lists = [view.name for view in self.views if not names or view.name in names]
         return [*judging, lists] if lists else judging
 
-    def behind(self, names: Sequence[str]) -> int:
-        """How many events the views being rebuilt have still to take in, taken together by the slowest."""
-        building = [t for t in self.projector.tracked(current=False) + self.flagger.tracked(current=False)]
+    def behind(self, names: Sequence[str]) -> int | None:
+        """How many events the slowest of the views being rebuilt has still to take in; None where none is."""
+        building = self.projector.tracked(current=False) + self.flagger.tracked(current=False)
         places = [t.position if t.filled is None else t.filled for t in building if t.view.name in names]
-        return self.system.log.head() - min(places, default=self.system.log.head())
+        return self.system.log.head() - min(places) if places else None
