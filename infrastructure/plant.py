@@ -11,6 +11,7 @@ from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.projector import Projector
 from infrastructure.rebuild import Progress, one_at_a_time, rebuild
 from infrastructure.settings import Settings
+from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.view import View
 
@@ -85,7 +86,8 @@ class Plant:
                 head = self.system.log.head
                 made = rebuild(self.urls.admin, self.settings.schema, projector, views, head, progress)
                 done += [tracked.view.name for tracked in made]
-        self.figures.sweep(self._midnight())
+        if Figures.name in done:
+            self.figures.sweep(self._midnight())
         return done
 
     def apart(self, names: Sequence[str]) -> list[list[str]]:
