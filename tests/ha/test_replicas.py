@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg
 import pytest
@@ -41,12 +42,18 @@ def standing_still(cluster: Cluster) -> Iterator[None]:
     for url in cluster.replica_urls():
         with psycopg.connect(url, autocommit=True) as conn:
             conn.execute("SELECT pg_wal_replay_pause()")
+            # Asked for, it is not so at once: what came in between would be shown.
+            wait_until(partial(_paused, conn), lambda: "the replica does not stand still")
     try:
         yield
     finally:
         for url in cluster.replica_urls():
             with psycopg.connect(url, autocommit=True) as conn:
                 conn.execute("SELECT pg_wal_replay_resume()")
+
+
+def _paused(conn: psycopg.Connection[tuple[str]]) -> bool:
+    return conn.execute("SELECT pg_get_wal_replay_pause_state()").fetchone() == ("paused",)
 
 
 def listed(api: Client, after: int | None = None) -> dict[str, object]:
