@@ -94,7 +94,7 @@ class AtHand:
         decided = [self._decided(asked) for asked in batch]
         try:
             sealed = iter(self._seal([one.append for one in decided if isinstance(one, _Decided)]))
-        except Trouble:  # it hits one of them, who finds out by itself
+        except Exception:  # noqa: BLE001 — it hits one of them, who finds out alone on the log
             return [None if isinstance(one, _Decided) else one for one in decided]
         return [replace(one, append=next(sealed)) if isinstance(one, _Decided) else one for one in decided]
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from application import sealing
 from application.audit import logged
 from application.contact import known, new_id
-from application.deciding import FRESH, decided_too_long_ago, persistently, repeated, stamped
+from application.deciding import FRESH, decided_too_long_ago, lost, persistently, repeated, stamped
 from application.errors import NotFound, VersionConflict
 from application.ports import LATEST, Append, Clock, ContactRecorded, EventLog, Keeper, Request, Rulebook
 from application.primitives import primitives
@@ -94,7 +94,8 @@ class ContactDesk:
             fingerprint=fingerprint,
         )
         batch = sealing.sealed((new,), self._keeper)
-        decided_too_long_ago(stamp, self._clock)
+        if decided_too_long_ago(stamp, self._clock):
+            lost()
         appended = self._log.append(batch, within=FRESH)
         recorded = [record for record in appended if isinstance(record, ContactRecorded)]
         return _receipt(noun, (*history, *recorded), recorded, replayed=False)

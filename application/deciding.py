@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from application.errors import Conflict, KeyReused, Unavailable
 from application.ports import AnyRecorded, Clock, Keeper, LostRace, Request
@@ -32,10 +32,14 @@ def persistently(attempt: Callable[[], T]) -> T:
     raise Conflict()
 
 
-def decided_too_long_ago(stamp: Stamp, clock: Clock) -> None:
-    """Raise `LostRace` where what was decided would be recorded at a moment that is not its own."""
-    if clock.now() - stamp.at > FRESH:
-        raise LostRace()
+def decided_too_long_ago(stamp: Stamp, clock: Clock) -> bool:
+    """Whether what was decided would be recorded at a moment that is not its own."""
+    return clock.now() - stamp.at > FRESH
+
+
+def lost() -> NoReturn:
+    """Say of a decision that it has to be made anew."""
+    raise LostRace()
 
 
 def repeated(history: Sequence[R], request: Request, keeper: Keeper) -> tuple[str, list[R]]:

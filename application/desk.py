@@ -10,7 +10,7 @@ from application.at_hand import Asked, AtHand, of_case
 from application.audit import logged
 from application.caseload import Caseload, Known
 from application.contact import known_activity
-from application.deciding import FRESH, decided_too_long_ago, persistently, repeated, stamped
+from application.deciding import FRESH, decided_too_long_ago, lost, persistently, repeated, stamped
 from application.errors import NotFound, VersionConflict
 from application.ports import LATEST, Append, Appended, Clock, EventLog, Keeper, Receipt, Recorded, Request, Rulebook
 from application.verbs import event_name, verb
@@ -116,10 +116,11 @@ class Desk:
         return sealing.sealed(decided, self._keeper)
 
     def _appended(self, decided: Sequence[Append]) -> Sequence[Appended]:
-        """Append decisions, each for itself. Raises `LostRace` where one is too old to be recorded as of its moment."""
-        for append in decided:
-            decided_too_long_ago(append.entries[0][1], self._clock)
-        return self._log.append_each([[append] for append in decided], within=FRESH)
+        """Append decisions, each for itself; one that is too old to be recorded as of its moment lost its race."""
+        old = [decided_too_long_ago(append.entries[0][1], self._clock) for append in decided]
+        fresh = [[append] for append, is_old in zip(decided, old, strict=True) if not is_old]
+        appended = iter(self._log.append_each(fresh, within=FRESH) if fresh else ())
+        return [lost if is_old else next(appended) for is_old in old]
 
     def _check(self, asked: Asked, state: Suggestion) -> None:
         registered = state.stage is not Stage.UNREGISTERED

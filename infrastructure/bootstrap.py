@@ -39,9 +39,9 @@ from infrastructure.ledger.error_workbook import ErrorWorkbook
 from infrastructure.parts import VIEWS, Parts
 from infrastructure.plant import Plant, Urls
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
-from infrastructure.postgres.pool import open_pool, open_replica_pool
+from infrastructure.postgres.pool import connection_settings, open_pool, open_replica_pool, take_role
 from infrastructure.projector import Projector, keep_up
-from infrastructure.rebuild import Progress, make_first_editions, one_at_a_time
+from infrastructure.rebuild import Progress, incomplete, make_first_editions, one_at_a_time
 from infrastructure.settings import Settings
 
 FLAGGED_AT_ONCE = 20_000
@@ -122,7 +122,7 @@ def prepare(settings: Settings, *, thorough: bool = False) -> None:
     Raises `StoreNotPrepared` or `Unavailable`.
     """
     try:
-        ready = up_to_date(urls(settings).app, schema=settings.schema)
+        ready = up_to_date(urls(settings).app, schema=settings.schema) and _views_whole(settings)
         if thorough or not ready:
             migrate_store(settings)
     except psycopg.errors.InsufficientPrivilege:
@@ -130,6 +130,13 @@ def prepare(settings: Settings, *, thorough: bool = False) -> None:
             raise StoreNotPrepared() from None
     except psycopg.OperationalError:
         raise Unavailable() from None
+
+
+def _views_whole(settings: Settings) -> bool:
+    """Whether no view is left to be rebuilt by a migration that was interrupted, or is under way elsewhere."""
+    with psycopg.connect(**connection_settings(urls(settings).app), autocommit=True) as conn:
+        take_role(conn, APP)
+        return not incomplete(conn, settings.schema, VIEWS)
 
 
 @contextmanager
@@ -219,7 +226,11 @@ def rebuild_views(
         context = multiprocessing.get_context("spawn")
         with one_at_a_time(plant.urls.admin), ProcessPoolExecutor(at_once, context, _end_with_the_others) as pool:
             waiting = {pool.submit(_rebuild_group, settings, group): group for group in groups}
-            while unfinished := wait(waiting, LOOK, FIRST_EXCEPTION).not_done:
+            unfinished = set(waiting)
+            while unfinished:
+                done, unfinished = wait(unfinished, LOOK, FIRST_EXCEPTION)
+                for one in done:
+                    one.result()
                 behind = [plant.behind(waiting[one]) for one in unfinished]
                 left = sum(head if one is None else one for one in behind)  # what is not begun is all to be done
                 progress(len(groups) * head - left, len(groups) * head)

@@ -35,13 +35,13 @@ class PostgresDirectory:
 
     def actor_of(self, token: str) -> Actor | None:
         """See the port."""
-        digest, now = _digest(token), time.monotonic()
+        digest, now, known = _digest(token), time.monotonic(), self._lately
         found = rows(self._pool, self._of_token, [digest])
         if not found:
             return None
-        if len(self._lately) >= REMEMBERED:
-            self._lately.clear()
-        actor, _ = self._lately[digest] = actor_of(found[0]), now
+        if len(known) >= REMEMBERED:
+            known.clear()
+        actor, _ = known[digest] = actor_of(found[0]), now  # nobody looks there if some token was revoked meanwhile
         return actor
 
     def lately(self, token: str) -> Actor | None:
@@ -87,7 +87,7 @@ class PostgresDirectory:
 
     def revoked(self) -> None:
         """Some token was: ask for each again, at once in this process, and within `LATELY` in others."""
-        self._lately.clear()
+        self._lately = {}
 
     def registered(self, role: Role, org: str, name: str, person: str | None = None) -> Actor:
         """The person of this role, organ and name, taken in where they are new, by the pseudonym they are listed by."""

@@ -23,6 +23,7 @@ STREAMS = 1_000
 """Streams whose rows are made in one transaction."""
 LATER = re.compile(r"\s*CREATE (UNIQUE )?INDEX (?!.*\(case_id\)\s*$)", re.DOTALL)
 """Indexes that nobody needs while rows are made: all but those by which a case's rows are replaced."""
+TABLE = re.compile(r'\s*CREATE TABLE IF NOT EXISTS "[^"]+"\."([^"]+)"')
 FOR_INDEXES = "256MB"
 Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
@@ -44,18 +45,24 @@ def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Seque
                 sql.SQL("INSERT INTO {} (view, edition, position, current) VALUES (%s, 1, 0, true)").format(tracking),
                 [view.name],
             )
-    return [view.name for view in views if view.name in present and not _whole(conn, schema, view, present[view.name])]
+    stale = incomplete(conn, schema, views)
+    for view in views:
+        if view.name in present and view.name not in stale:
+            _make(conn, schema, view, present[view.name])
+    return stale
+
+
+def incomplete(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> list[str]:
+    """The views whose edition in use lacks a table: an older version made it, and it has to be rebuilt."""
+    query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(_tracking(schema))
+    present: dict[str, int] = dict(conn.execute(query).fetchall())
+    return [v.name for v in views if v.name in present and not _whole(conn, schema, v, present[v.name])]
 
 
 def _whole(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> bool:
-    """Whether an edition has all tables it should; if so, its missing indexes are made."""
-    with conn.transaction():
-        before = _tables_of(conn, schema, view)
-        _make(conn, schema, view, edition)
-        if _tables_of(conn, schema, view) != before:
-            raise psycopg.Rollback
-        return True
-    return False
+    """Whether an edition has all tables it should."""
+    made = (TABLE.match(statement.as_string(conn)) for statement in view.tables(schema, edition))
+    return {found[1] for found in made if found} <= set(_tables_of(conn, schema, view))
 
 
 def _tables_of(conn: psycopg.Connection[Any], schema: str, view: Tables) -> list[str]:
@@ -120,6 +127,10 @@ def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -
     tracking = _tracking(schema)
     query = sql.SQL("SELECT edition, current FROM {} WHERE view = %s").format(tracking)
     editions = dict(conn.execute(query, [view.name]).fetchall())
+    for edition in [e for e, current in editions.items() if not current and not _whole(conn, schema, view, e)]:
+        # Begun by an older version that had not all of its tables.
+        conn.execute(sql.SQL("DELETE FROM {} WHERE view = %s AND edition = %s").format(tracking), [view.name, edition])
+        del editions[edition]
     _drop_retired(conn, schema, view, editions)
     if not all(editions.values()):
         return

@@ -1,12 +1,14 @@
 """What callers append at the same time shares a transaction, and neither harms the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from application.combining import Combined, as_it_comes
+from application.errors import Unavailable
 from application.ports import LATEST, AnyRecorded, Append, Appended, LostRace
 from infrastructure.event_store.mapper import to_recorded, to_stored
 from infrastructure.event_store.patience import PATIENCE, UNCLEAR, patiently
@@ -14,6 +16,8 @@ from infrastructure.event_store.recorder import DensePositionRecorder, Together
 
 Outcome = range | Exception | None
 """Of one group: its positions, what is wrong with it, or None where somebody else was faster."""
+Places = Sequence[int]
+"""The positions of a group's events."""
 AT_ONCE = 400
 """Events per transaction where many callers append: more would make each wait longer and save little."""
 WAITING = 256
@@ -34,10 +38,10 @@ class Appending:
         groups = [group for group in made if isinstance(group, Together)]
         patience = PATIENCE if within is None else within.total_seconds()
         weight = sum(len(group.rows) for group in groups)
-        outcomes = iter(patiently(lambda: self._together.do(groups, weight), patience) if weight else ())
-        return [
-            partial(self._told, one, next(outcomes, range(0)) if isinstance(one, Together) else None) for one in made
-        ]
+        nothing: Sequence[Outcome] = [range(0)] * len(groups)
+        outcomes = patiently(lambda: self._together.do(groups, weight), patience) if weight else nothing
+        settled = iter(self._settled(groups, outcomes))
+        return [partial(_told, one, next(settled) if isinstance(one, Together) else one) for one in made]
 
     def _prepared(self, batch: Sequence[Append]) -> Together | Exception:
         """What is to be stored; what cannot be hits its own caller and no neighbour."""
@@ -48,7 +52,9 @@ class Appending:
                 for n, (event, stamp) in enumerate(append.entries, start=1)
             ]
             return patiently(lambda: self._recorder.prepared(rows))
-        except (TypeError, ValueError) as fault:
+        except Unavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 — told to its own caller
             return fault
 
     def _for_all(self, wanted: Sequence[Sequence[Together]]) -> Sequence[Sequence[Outcome] | Exception]:
@@ -68,23 +74,34 @@ class Appending:
                 return [outcome for group in groups for outcome in self._inserted([group])]
             return [None if isinstance(fault, IntegrityError) else fault]
 
-    def _told(self, group: Together | Exception, outcome: Outcome) -> Sequence[AnyRecorded]:
-        """The records of a batch, read from the very bytes that were stored; or raise what stood against it."""
-        if isinstance(group, Exception):
-            raise group
-        if isinstance(outcome, Exception):
-            raise outcome
-        positions = self._found_again(group) if outcome is None else outcome
-        return [to_recorded(position, row) for position, row in zip(positions, group.rows, strict=True)]
+    def _settled(self, groups: Sequence[Together], outcomes: Sequence[Outcome]) -> Sequence[Places | Exception]:
+        """Find out, here and now, what became of those that do not follow their stream: whoever asks must not wait."""
+        behind = [group for group, outcome in zip(groups, outcomes, strict=True) if outcome is None]
+        found = iter(self._found_again(behind) if behind else ())
+        return [next(found) if outcome is None else outcome for outcome in outcomes]
 
-    def _found_again(self, group: Together) -> Sequence[int]:
-        """The batch itself is in the log if the very bytes are: they hold its command ids. Raises `LostRace`."""
-        cases = list(dict.fromkeys(row.originator_id for row in group.rows))
-        kept = {
-            (row.originator_id, row.originator_version): (position, row.state)
-            for position, row in patiently(lambda: self._recorder.select_streams(cases, LATEST))
-        }
-        found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in group.rows]
-        if any(state != row.state for (_, state), row in zip(found, group.rows, strict=True)):
-            raise LostRace()
-        return [position for position, _ in found]
+    def _found_again(self, groups: Sequence[Together]) -> list[Places | Exception]:
+        """A batch itself is in the log if the very bytes are: they hold its command ids. Otherwise it lost its race."""
+        cases = list(dict.fromkeys(row.originator_id for group in groups for row in group.rows))
+        try:
+            rows = patiently(lambda: self._recorder.select_streams(cases, LATEST))
+        except Unavailable as fault:
+            return [fault] * len(groups)
+        kept = {(row.originator_id, row.originator_version): (position, row.state) for position, row in rows}
+        return [_places(group, kept) for group in groups]
+
+
+def _places(group: Together, kept: Mapping[Any, tuple[int, bytes]]) -> Places | Exception:
+    found = [kept.get((row.originator_id, row.originator_version), (0, b"")) for row in group.rows]
+    if any(state != row.state for (_, state), row in zip(found, group.rows, strict=True)):
+        return LostRace()
+    return [position for position, _ in found]
+
+
+def _told(group: Together | Exception, positions: Places | Exception) -> Sequence[AnyRecorded]:
+    """The records of a batch, read from the very bytes that were stored; or raise what stood against it."""
+    if isinstance(group, Exception):
+        raise group
+    if isinstance(positions, Exception):
+        raise positions
+    return [to_recorded(position, row) for position, row in zip(positions, group.rows, strict=True)]

@@ -105,7 +105,17 @@ class PostgresKeeper:
     def _keys_for(self, whose: set[Whose]) -> Keys:
         return self._finding.do(frozenset(whose), len(whose)) if whose else {}
 
-    def _found_for_all(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[Keys | Trouble]:
+    def _found_for_all(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[Keys | Exception]:
+        """The keys of several callers; after a fault that is not the store's, each alone, so that it hits its own."""
+        try:
+            return self._found_together(wanted)
+        except Trouble:
+            raise
+        except Exception as fault:  # noqa: BLE001 — told to whoever asked for the key that cannot be used
+            alone = len(wanted) == 1
+            return [fault] if alone else [one for whose in wanted for one in self._found_for_all([whose])]
+
+    def _found_together(self, wanted: Sequence[frozenset[Whose]]) -> Sequence[Keys | Exception]:
         """The keys of several callers, made where they are missing; a person erased harms only whoever asked."""
         found = self._found(frozenset[Whose]().union(*wanted))
         missing = [whose for whose in wanted if not whose <= found.keys()]

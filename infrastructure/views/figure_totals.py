@@ -24,10 +24,9 @@ CREATE TABLE IF NOT EXISTS {totals} (
 """`span` is the first day of a month or year; `grouping` is all, unit, station or category."""
 SWEPT = """
 CREATE TABLE IF NOT EXISTS {swept} (
-    one boolean PRIMARY KEY DEFAULT true CHECK (one), upto timestamptz NOT NULL DEFAULT '-infinity')
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), upto timestamptz)
 """
 BEGUN = "INSERT INTO {swept} DEFAULT VALUES ON CONFLICT DO NOTHING"
-FOR_GOOD = sql.SQL("until = 'infinity'")
 ADD = sql.SQL("""
 WITH months AS (
     SELECT grouping, key, date_trunc('month', day)::date AS span, figure, hit, value, count(*) * %(sign)s AS n
@@ -44,8 +43,8 @@ SELECT grouping, key, level, span, figure, hit, value, n FROM both_levels
 ON CONFLICT (grouping, level, span, key, figure, hit, value) DO UPDATE SET n = t.n + excluded.n
 """)
 OF_CASES = sql.SQL("case_id = ANY(%(cases)s) AND since < (SELECT upto FROM {swept})")
-BETWEEN = sql.SQL("since >= (SELECT upto FROM {swept}) AND since < %(upto)s")
-NEVER = sql.SQL("SELECT upto > '-infinity' AS any FROM {swept}")
+BETWEEN = sql.SQL("since >= coalesce((SELECT upto FROM {swept}), '-infinity') AND since < %(upto)s")
+BEGUN_TO_COUNT = sql.SQL("SELECT upto IS NOT NULL AS any FROM {swept}")
 
 
 def names(schema: str, edition: int) -> dict[str, sql.Identifier]:
@@ -67,7 +66,7 @@ class Counted:
 
     def __init__(self, conn: psycopg.Connection[Any], schema: str, edition: int, cases: Sequence[StreamId]) -> None:
         self._conn, self._names, self._cases = conn, names(schema, edition), list(cases)
-        row = conn.execute(NEVER.format(**self._names)).fetchone()
+        row = conn.execute(BEGUN_TO_COUNT.format(**self._names)).fetchone()
         self._any = bool(row and row["any"])
 
     def __enter__(self) -> None:
@@ -95,11 +94,11 @@ class FigureTotals:
         held = sql.SQL("SELECT edition FROM {} WHERE view = 'figures' AND current FOR UPDATE").format(self._tracking)
         with using(self._pool) as conn, conn.transaction():
             row = conn.execute(held).fetchone()
-            assert row is not None
-            return self._swept(conn, names(self._schema, row["edition"]), upto)
+            # None: another edition is just being put in its place; the next look does it.
+            return row is not None and self._swept(conn, names(self._schema, row["edition"]), upto)
 
     def _swept(self, conn: Connection, found: dict[str, sql.Identifier], upto: datetime) -> bool:
-        behind = sql.SQL("SELECT upto < %s AS behind FROM {swept}").format(**found)
+        behind = sql.SQL("SELECT coalesce(upto < %s, true) AS behind FROM {swept}").format(**found)
         row = conn.execute(behind, [upto]).fetchone()
         if row is None or not row["behind"]:
             return False
@@ -109,6 +108,6 @@ class FigureTotals:
 
     def upto(self, edition: int) -> datetime | None:
         """Up to when lines are counted; None while none are."""
-        query = sql.SQL("SELECT nullif(upto, '-infinity') AS upto FROM {swept}")
+        query = sql.SQL("SELECT upto FROM {swept}")
         found = rows(self._pool, query.format(**names(self._schema, edition)))
         return found[0]["upto"] if found else None

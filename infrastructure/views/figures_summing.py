@@ -114,7 +114,8 @@ def summing(
 ) -> tuple[sql.Composed, dict[str, object]] | None:
     """The statement that counts what stands at a moment not before `upto`, and its values; None: count the lines."""
     grouping = grouping_of(wanted)
-    if grouping is None:
+    backwards = wanted.first is not None and wanted.last is not None and wanted.last < wanted.first
+    if grouping is None or backwards:
         return None
     cover, figures = cover_of(wanted, at.date()), list(wanted.figures) if wanted.figures is not None else None
     values: dict[str, object] = {"at": at, "upto": upto, "figures": figures, "durations": list(DURATIONS)}

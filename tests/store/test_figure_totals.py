@@ -89,6 +89,11 @@ def test_rows_made_in_one_go_are_those_that_were_kept_up(loaded: Plant) -> None:
     assert len(kept) > 500 and totals(loaded) == kept
 
 
+def test_days_that_end_before_they_begin_have_no_figures(loaded: Plant) -> None:
+    wanted = FiguresWanted(first=date(2026, 5, 1), last=date(2026, 3, 10))
+    assert loaded.figures.count(wanted, loaded.system.clock.now()) == []
+
+
 def totals(plant: Plant) -> set[tuple[object, ...]]:
     """The small rows of the edition in use that count anything."""
     found = names(plant.settings.schema, plant.figures._edition()[0])

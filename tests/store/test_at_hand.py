@@ -1,0 +1,104 @@
+"""Commands that come at the same time: each gets its own answer, whoever else has changed the case or lost a key."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import psycopg
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from application.errors import Trouble
+from application.ports import Receipt, Request
+from domain.policies.policy import Track, Urgency
+from domain.shared.identity import CategoryCode, Channel, CommandId, SuggestionId
+from domain.shared.people import OFFICE, Actor, Role
+from domain.shared.refusal import Refused
+from domain.shared.sealed import plain
+from domain.suggestion import commands
+from infrastructure import bootstrap
+from infrastructure.bootstrap import Plant
+from infrastructure.settings import Settings
+from tests.support.commands import person
+
+CLERK, SUPERVISOR = person(Role.CLERK, OFFICE), person(Role.SUPERVISOR, OFFICE)
+
+
+def request(by: Actor) -> Request:
+    """A request nobody has made before."""
+    key = uuid4()
+    return Request(by=by, command_id=CommandId(key), content=key.bytes)
+
+
+def registered(plant: Plant, count: int) -> list[SuggestionId]:
+    """New cases, each with a note, so that the office has a key in it."""
+    command = commands.Receive(text=plain("路灯坏了。"), channel=Channel("station"))
+    cases = [plant.system.desk.receive(command, request(CLERK)).id for _ in range(count)]
+    for case in cases:
+        plant.system.desk.handle(case, commands.Annotate(text=plain("已知悉。")), request(SUPERVISOR))
+    return cases
+
+
+def triage(n: int) -> commands.Command:
+    """A triage into another category each time."""
+    return commands.Triage(category=CategoryCode(f"HC-{n}"), track=Track("T3"), urgency=Urgency.ORDINARY)
+
+
+def test_a_key_that_cannot_be_used_harms_its_own_case_alone(plant: Plant) -> None:
+    cases = registered(plant, 12)
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+        table = f"{plant.settings.schema}_keeper.subject_key"
+        conn.execute(f"UPDATE {table} SET wrapped = sha256(wrapped) WHERE case_id = %s".encode(), [cases[5]])
+
+    def annotate(case: SuggestionId) -> bool:
+        try:
+            note = commands.Annotate(text=plain("经核实属实。"))
+            return bool(plant.system.desk.handle(case, note, request(SUPERVISOR)).events)
+        except InvalidTag:
+            return False
+
+    with ThreadPoolExecutor(12) as pool:
+        for _ in range(5):
+            assert list(pool.map(annotate, cases)) == [n != 5 for n in range(12)]
+
+
+def test_tasks_on_cases_that_another_process_changed_are_decided_on_what_it_left(
+    plant: Plant, settings: Settings
+) -> None:
+    cases = registered(plant, 20)
+    with bootstrap.opened(settings) as other:
+        for n, case in enumerate(cases[:10]):
+            other.system.desk.handle(case, triage(n), request(CLERK))
+
+        async def all_at_once() -> list[Receipt]:
+            desk = plant.system.desk
+            asked = (desk.handle_soon(case, triage(100 + n), request(CLERK)) for n, case in enumerate(cases))
+            return list(await asyncio.gather(*asked))
+
+        receipts = asyncio.run(all_at_once())
+        assert [receipt.version for receipt in receipts] == [4] * 10 + [3] * 10
+        assert not any(receipt.replayed for receipt in receipts)
+        for case, receipt in zip(cases, receipts, strict=True):
+            assert other.system.log.history(case)[-1].position == receipt.position
+
+
+def test_a_task_repeated_under_its_key_gets_its_first_receipt(plant: Plant) -> None:
+    [case] = registered(plant, 1)
+    once = request(CLERK)
+
+    async def twice_at_once() -> list[Receipt]:
+        desk = plant.system.desk
+        return list(await asyncio.gather(*(desk.handle_soon(case, triage(1), once) for _ in range(2))))
+
+    first, second = sorted(asyncio.run(twice_at_once()), key=lambda receipt: receipt.replayed)
+    assert (first.replayed, second.replayed) == (False, True)
+    assert (first.version, first.position) == (second.version, second.position)
+    assert len(plant.system.log.history(case)) == 3
+
+
+@pytest.mark.parametrize("by", [person(Role.DEPARTMENT, "D01"), person(Role.VOTER)])
+def test_a_task_of_somebody_who_may_not_is_refused_and_leaves_nothing(plant: Plant, by: Actor) -> None:
+    [case] = registered(plant, 1)
+    with pytest.raises((Refused, Trouble)):
+        asyncio.run(plant.system.desk.handle_soon(case, triage(1), request(by)))
+    assert len(plant.system.log.history(case)) == 2
