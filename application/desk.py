@@ -89,8 +89,7 @@ class Desk:
         if done:
             then = known.history[: done[-1].version]
             return self._receipt(Known(then, state_of(then)), done, replayed=True)
-        self._check(asked, known.state)
-        new = self._decided(replace(asked, command=self._with_facts(asked.command, known)), known)
+        new = self._decided(asked, known)
         if new is None:
             return self._receipt(known, (), replayed=False)
         recorded = of_case(self._appended(self._sealed((new,)))[0]())
@@ -102,7 +101,8 @@ class Desk:
         """What a command brings about; None where its intent already holds. Raises a `Refused` or a `Trouble`."""
         self._check(asked, known.state)
         stamp = stamped(asked.request, known.state.last_at, self._clock)
-        happened = decide(asked.command, known.state, stamp=stamp, rules=self._rulebook.rules(stamp))
+        command = self._with_facts(asked.command, known)
+        happened = decide(command, known.state, stamp=stamp, rules=self._rulebook.rules(stamp))
         if not happened:
             return None
         return Append(

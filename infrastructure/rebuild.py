@@ -36,8 +36,7 @@ def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Seque
     """
     tracking = _tracking(schema)
     conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(tracking), [[view.name for view in views]])
-    query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking)
-    present: dict[str, int] = dict(conn.execute(query).fetchall())
+    present, stale = _in_use(conn, schema), incomplete(conn, schema, views)
     for view in views:
         if view.name not in present:
             _make(conn, schema, view, 1)
@@ -45,31 +44,33 @@ def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Seque
                 sql.SQL("INSERT INTO {} (view, edition, position, current) VALUES (%s, 1, 0, true)").format(tracking),
                 [view.name],
             )
-    stale = incomplete(conn, schema, views)
-    for view in views:
-        if view.name in present and view.name not in stale:
+        elif view.name not in stale:
             _make(conn, schema, view, present[view.name])
     return stale
 
 
 def incomplete(conn: psycopg.Connection[Any], schema: str, views: Sequence[Tables]) -> list[str]:
     """The views whose edition in use lacks a table: an older version made it, and it has to be rebuilt."""
+    present, there = _in_use(conn, schema), _tables(conn, schema)
+    return [v.name for v in views if v.name in present and not _names(conn, schema, v, present[v.name]) <= there]
+
+
+def _in_use(conn: psycopg.Connection[Any], schema: str) -> dict[str, int]:
+    """The edition in use of each view that has one."""
     query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(_tracking(schema))
-    present: dict[str, int] = dict(conn.execute(query).fetchall())
-    return [v.name for v in views if v.name in present and not _whole(conn, schema, v, present[v.name])]
+    return dict(conn.execute(query).fetchall())
 
 
-def _whole(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> bool:
-    """Whether an edition has all tables it should."""
+def _names(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> set[str]:
+    """The tables an edition should have, by the statements that make them."""
     made = (TABLE.match(statement.as_string(conn)) for statement in view.tables(schema, edition))
-    return {found[1] for found in made if found} <= set(_tables_of(conn, schema, view))
+    return {found[1] for found in made if found}
 
 
-def _tables_of(conn: psycopg.Connection[Any], schema: str, view: Tables) -> list[str]:
-    """The tables of all editions of a view."""
-    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s ORDER BY 1"
-    found = conn.execute(query, [f"{schema}_views", f"^{view.name}(_[a-z]+)?_[0-9]+$"]).fetchall()
-    return [row[0] for row in found]
+def _tables(conn: psycopg.Connection[Any], schema: str) -> set[str]:
+    """The tables there are, of all editions of all views."""
+    found = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [f"{schema}_views"])
+    return {row[0] for row in found.fetchall()}
 
 
 @contextmanager
@@ -126,8 +127,8 @@ def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -
     """Start a new edition, unless one is under way, and drop what the last rebuild replaced."""
     tracking = _tracking(schema)
     query = sql.SQL("SELECT edition, current FROM {} WHERE view = %s").format(tracking)
-    editions = dict(conn.execute(query, [view.name]).fetchall())
-    for edition in [e for e, current in editions.items() if not current and not _whole(conn, schema, view, e)]:
+    editions, there = dict(conn.execute(query, [view.name]).fetchall()), _tables(conn, schema)
+    for edition in [e for e, current in editions.items() if not current and not _names(conn, schema, view, e) <= there]:
         # Begun by an older version that had not all of its tables.
         conn.execute(sql.SQL("DELETE FROM {} WHERE view = %s AND edition = %s").format(tracking), [view.name, edition])
         del editions[edition]
@@ -146,8 +147,9 @@ def _begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int) -
 
 def _drop_retired(conn: psycopg.Connection[Any], schema: str, view: Tables, kept: Collection[int]) -> None:
     """Replaced tables outlive their rebuild, so that a reader in the middle of one still finds it."""
-    for name in _tables_of(conn, schema, view):
-        if int(name.rsplit("_", 1)[1]) not in kept:
+    for name in sorted(_tables(conn, schema)):
+        found = re.fullmatch(rf"{view.name}(_[a-z]+)?_([0-9]+)", name)
+        if found and int(found[2]) not in kept:
             conn.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(f"{schema}_views", name)))
 
 
@@ -165,9 +167,8 @@ def _make(
 
 def _analyze(conn: psycopg.Connection[Any], schema: str, filled: Tracked) -> None:
     """Tell the planner what the tables hold; by itself it would find out a minute too late."""
-    for name in _tables_of(conn, schema, filled.view):
-        if int(name.rsplit("_", 1)[1]) == filled.edition:
-            conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(f"{schema}_views", name)))
+    for name in sorted(_names(conn, schema, filled.view, filled.edition)):
+        conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(f"{schema}_views", name)))
 
 
 def _behind(projector: Projector, views: Sequence[View], head: int) -> list[Tracked]:

@@ -4,7 +4,8 @@ They count the lines that began before a moment, `upto`, and stand for good as f
 counted one by one. `upto` is moved on once a day; before it was moved for the first time, nothing is counted here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -61,25 +62,18 @@ def tables(schema: str, edition: int) -> list[sql.Composed]:
     return [sql.SQL(text).format(**names(schema, edition)) for text in (TOTALS, SWEPT, BEGUN)]
 
 
-class Counted:
-    """Keeps the small rows of an edition right while the lines of some cases are replaced, in the same transaction."""
-
-    def __init__(self, conn: psycopg.Connection[Any], schema: str, edition: int, cases: Sequence[StreamId]) -> None:
-        self._conn, self._names, self._cases = conn, names(schema, edition), list(cases)
-        row = conn.execute(BEGUN_TO_COUNT.format(**self._names)).fetchone()
-        self._any = bool(row and row["any"])
-
-    def __enter__(self) -> None:
-        self._add(-1)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._add(1)
-
-    def _add(self, sign: int) -> None:
-        if self._any:
-            query = ADD.format(**self._names, which=OF_CASES.format(**self._names))
-            self._conn.execute(query, {"sign": sign, "cases": self._cases})
+@contextmanager
+def kept(conn: psycopg.Connection[Any], schema: str, edition: int, cases: Sequence[StreamId]) -> Iterator[None]:
+    """Within this the lines of these cases are replaced; afterwards the small rows are right again."""
+    found = names(schema, edition)
+    row = conn.execute(BEGUN_TO_COUNT.format(**found)).fetchone()
+    if row is None or not row["any"]:
+        yield
+        return
+    add = ADD.format(**found, which=OF_CASES.format(**found))
+    conn.execute(add, {"sign": -1, "cases": list(cases)})
+    yield
+    conn.execute(add, {"sign": 1, "cases": list(cases)})
 
 
 class FigureTotals:

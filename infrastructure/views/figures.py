@@ -74,7 +74,7 @@ class Figures:
             for trail in self._auditing.plain_trails(histories)
             for row in _rows(trail, batch.cases[trail.case].number, calendar)
         )
-        with figure_totals.Counted(conn, schema, edition, cases):
+        with figure_totals.kept(conn, schema, edition, cases):
             rewrite(conn, table(schema, "figures", edition), COLUMNS, cases, lines)
 
 

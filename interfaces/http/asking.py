@@ -21,7 +21,7 @@ from interfaces.requests import asked
 bearer = HTTPBearer(auto_error=False, description="An opaque token from `./run token`")
 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-LONGEST_KEY = 128
+LONGEST_KEY, LONGEST_VERSION = 128, 32
 COMMAND_HEADERS: dict[str, Any] = {
     "parameters": [
         {
@@ -36,7 +36,7 @@ COMMAND_HEADERS: dict[str, Any] = {
             "in": "header",
             "required": False,
             "description": 'The version the caller read, such as `"3"`',
-            "schema": {"type": "string", "maxLength": 32},
+            "schema": {"type": "string", "maxLength": LONGEST_VERSION},
         },
     ]
 }
@@ -86,6 +86,8 @@ async def headers_of(request: Request) -> Headers:
     key, if_match = request.headers.get("Idempotency-Key"), request.headers.get("If-Match")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise _misshapen("Idempotency-Key", "string_too_long" if key else "string_too_short")
+    if if_match is not None and len(if_match) > LONGEST_VERSION:
+        raise _misshapen("If-Match", "string_too_long")
     if if_match is None or if_match.strip() == "*":
         return Headers(key, None)
     found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())

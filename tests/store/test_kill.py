@@ -118,4 +118,4 @@ def test_what_was_acknowledged_survives_any_kill_exactly_once_and_the_log_stays_
         tree.wait_until_ready()
         check(tree, token, workers)
         report = tree.verified()
-        assert report["verdict"] == "sound", [line for line in report["lines"] if line["verdict"] != "sound"]
+        assert report["verdict"] == "sound", [one for one in report["checks"] if one["verdict"] != "sound"]
