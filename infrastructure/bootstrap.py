@@ -1,15 +1,10 @@
 """The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
 
 import logging
-import multiprocessing
-import os
-import signal
-import sys
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +14,6 @@ from application.demo.loading import Loaded, Loading
 from application.errors import StoreNotPrepared, Unavailable
 from application.imports import ErrorSheet
 from application.ledger import Headed
-from application.ports import Clock
 from application.system import System
 from domain.redflags.catalogue import BY_CODE
 from domain.verification.report import Report
@@ -31,51 +25,26 @@ from infrastructure.demo.district import load_district, wanted
 from infrastructure.demo.names import district_names
 from infrastructure.editions.notice_files import read_notice
 from infrastructure.editions.rulebook import seed_calendars
-from infrastructure.embedded import EmbeddedServer
 from infrastructure.evidence.comparing import StoreComparison, compare_erasures, published
 from infrastructure.evidence.founding import found_log
 from infrastructure.evidence.rotating import rotate
 from infrastructure.ledger.error_workbook import ErrorWorkbook
-from infrastructure.parts import VIEWS, Parts
-from infrastructure.plant import Plant, Urls
-from infrastructure.postgres.migrate import APP, KEEPER, SEALER, migrate, up_to_date
-from infrastructure.postgres.pool import connection_settings, open_pool, open_replica_pool, take_role
-from infrastructure.projector import Projector, keep_up
-from infrastructure.rebuild import Progress, incomplete, make_first_editions, one_at_a_time
+from infrastructure.opening import embedded_server, open_parts, opened, urls
+from infrastructure.parts import VIEWS
+from infrastructure.plant import Plant
+from infrastructure.postgres.migrate import APP, KEEPER, migrate, up_to_date
+from infrastructure.postgres.pool import connection_settings, open_pool, take_role
+from infrastructure.projector import keep_up
+from infrastructure.rebuild import Progress
 from infrastructure.settings import Settings
+from infrastructure.side_by_side import rebuild_views
+from infrastructure.view_tables import incomplete, make_first_editions
 
-FLAGGED_AT_ONCE = 20_000
-"""Events the rules take in at a time: a case is judged anew once per batch, so larger is cheaper."""
 log = logging.getLogger("huying.store")
 SAID_EVERY = 10.0
 """Seconds between two lines about a rebuild that takes long."""
-SEVERAL = 100_000
-"""Events from which on a rebuild is worth several processes."""
-LOOK = 0.5
-"""Seconds between two looks at how far they are."""
 YEARS_AHEAD = 2
 """Calendar years kept ready beyond the current one; provisional until announced."""
-
-
-def embedded_server(settings: Settings) -> EmbeddedServer | None:
-    """The server in `var`, where no other is named."""
-    return EmbeddedServer(settings.var / "pg") if settings.database_url is None else None
-
-
-def urls(settings: Settings) -> Urls:
-    """The DSNs in use; the embedded server is started or joined first."""
-    if settings.database_url is not None:
-        app = settings.database_url
-        return Urls(
-            app=app,
-            keeper=settings.keeper_database_url or app,
-            sealer=settings.sealer_database_url or app,
-            admin=settings.admin_database_url or app,
-            read=settings.read_database_url,
-        )
-    server = EmbeddedServer(settings.var / "pg")
-    server.ensure_running()
-    return Urls(app=server.url(APP), keeper=server.url(KEEPER), sealer=server.url(SEALER), admin=server.url("postgres"))
 
 
 def migrate_store(settings: Settings) -> list[str]:
@@ -139,33 +108,6 @@ def _views_whole(settings: Settings) -> bool:
         return not incomplete(conn, settings.schema, VIEWS)
 
 
-@contextmanager
-def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
-    """Open a system on the store of these settings, and close its connections afterwards.
-
-    `clock` stands in for the office's own, to live through a past year.
-    """
-    found = urls(settings)
-    with open_parts(settings, found, clock) as parts:
-        pool = parts.pool
-        projector = Projector(pool=pool, schema=settings.schema, log=parts.log, views=parts.views)
-        flagger = Projector(
-            pool=pool, schema=settings.schema, log=parts.log, views=parts.judging, batch=FLAGGED_AT_ONCE
-        )
-        machinery = (projector, flagger, parts.views, parts.judging, parts.figures)
-        yield Plant(assemble(parts), *machinery, settings, found, parts.persons)
-
-
-@contextmanager
-def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator[Parts]:
-    """The adapters of a system on connections of their own."""
-    with ExitStack() as pools:
-        pool = pools.enter_context(closing(open_pool(found.app, role=APP)))
-        keys = pools.enter_context(closing(open_pool(found.keeper, role=KEEPER, max_size=5)))
-        replica = pools.enter_context(closing(open_replica_pool(found.read, role=APP))) if found.read else None
-        yield Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone), replica)
-
-
 def error_sheet(path: Path, ledger: Headed) -> AbstractContextManager[ErrorSheet]:
     """A workbook for the lines of a ledger that could not be taken in."""
     return ErrorWorkbook(path, ledger)
@@ -211,50 +153,6 @@ def _compare_reports(system: System, report: Report) -> None:
         report.sound("C17", f"{count} 份汇报的数据均可由日志重算", f"the figures of {count} reports come out again")
 
 
-def rebuild_views(
-    settings: Settings, names: Sequence[str], progress: Progress, processes: int | None = None
-) -> tuple[list[str], int]:
-    """Rebuild the named views, or all, side by side where the log is long; return them, and the position they are at.
-
-    `processes` is as many as there are processors, without it. Interrupted, it goes on where it stopped.
-    """
-    with opened(settings) as plant:
-        groups, head = plant.apart(names), plant.system.log.head()
-        at_once = min(processes or os.cpu_count() or 1, len(groups))
-        if at_once < 2 or (processes is None and head < SEVERAL):
-            return plant.rebuild(names, progress), plant.system.log.head()
-        context = multiprocessing.get_context("spawn")
-        with one_at_a_time(plant.urls.admin), ProcessPoolExecutor(at_once, context, _end_with_the_others) as pool:
-            waiting = {pool.submit(_rebuild_group, settings, group): group for group in groups}
-            unfinished = set(waiting)
-            while unfinished:
-                done, unfinished = wait(unfinished, LOOK, FIRST_EXCEPTION)
-                for one in done:
-                    one.result()
-                behind = [plant.behind(waiting[one]) for one in unfinished]
-                left = sum(head if one is None else one for one in behind)  # what is not begun is all to be done
-                progress(len(groups) * head - left, len(groups) * head)
-            progress(len(groups) * head, len(groups) * head)
-            return [name for done in waiting for name in done.result()], plant.system.log.head()
-
-
-def _rebuild_group(settings: Settings, names: Sequence[str]) -> list[str]:
-    with opened(settings) as plant:
-        return plant.rebuild_beside_others(names, _while_wanted)
-
-
-def _while_wanted(done: int, of: int) -> None:
-    """Whoever divided the work and held back other rebuilds may be gone: then nobody waits for this one."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and not parent.is_alive():
-        sys.exit(1)
-
-
-def _end_with_the_others() -> None:
-    """Interrupted at the terminal, a process has nothing to say: what it did is kept."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def load_demo(settings: Settings, progress: Progress, cases: int | None) -> Loaded:
     """Load the demo district, or what is missing of it. Raises `StoreNotEmpty`."""
     found = urls(settings)
@@ -289,4 +187,5 @@ __all__ = [
     "project",
     "read_notice",
     "rebuild_views",
+    "urls",
 ]

@@ -8,9 +8,11 @@ from application.system import System
 from domain.shared.identity import SuggestionId
 from infrastructure.forgetting import scrub
 from infrastructure.keeper.persons import PersonsDirectory
+from infrastructure.postgres.pool import Pool
 from infrastructure.projector import Projector
-from infrastructure.rebuild import Progress, one_at_a_time, rebuild
+from infrastructure.rebuild import Progress, Rebuild, one_at_a_time
 from infrastructure.settings import Settings
+from infrastructure.tracking import Tracked
 from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.view import View
@@ -45,6 +47,7 @@ class Plant:
     settings: Settings
     urls: Urls
     persons: PersonsDirectory
+    pool: Pool
 
     def judge(self) -> int:
         """Bring findings and figures one batch forward, or count anew what another calendar counted; 0: all done."""
@@ -75,29 +78,20 @@ class Plant:
     def rebuild(self, names: Sequence[str], progress: Progress) -> list[str]:
         """Rebuild the named views, or all; return what was rebuilt."""
         with one_at_a_time(self.urls.admin):
-            return self.rebuild_beside_others(names, progress)
+            return self.rebuilt(self.rebuilding(names).run(progress))
 
-    def rebuild_beside_others(self, names: Sequence[str], progress: Progress) -> list[str]:
-        """Rebuild views while whoever divided the work holds back every other rebuild."""
-        done: list[str] = []
-        for projector, all_ in ((self.projector, self.views), (self.flagger, self.judging)):
-            views = [view for view in all_ if not names or view.name in names]
-            if views:
-                head = self.system.log.head
-                made = rebuild(self.urls.admin, self.settings.schema, projector, views, head, progress)
-                done += [tracked.view.name for tracked in made]
+    def rebuilding(self, names: Sequence[str]) -> Rebuild:
+        """A rebuild of the named views, or of all, for whoever holds back every other."""
+        return Rebuild(self.urls.admin, self.settings.schema, self.of_all(names), self.system.log.head)
+
+    def rebuilt(self, made: Sequence[Tracked]) -> list[str]:
+        """Look after views that were just put in use; return their names."""
+        done = [tracked.view.name for tracked in made]
         if Figures.name in done:
             self.figures.sweep(self._midnight())
         return done
 
-    def apart(self, names: Sequence[str]) -> list[list[str]]:
-        """The named views, or all, in groups that processes may rebuild beside one another, the longest work first."""
-        judging = [[view.name] for view in self.judging if not names or view.name in names]
-        lists = [view.name for view in self.views if not names or view.name in names]
-        return [*judging, lists] if lists else judging
-
-    def behind(self, names: Sequence[str]) -> int | None:
-        """How many events the slowest of the views being rebuilt has still to take in; None where none is."""
-        building = self.projector.tracked(current=False) + self.flagger.tracked(current=False)
-        places = [t.position if t.filled is None else t.filled for t in building if t.view.name in names]
-        return self.system.log.head() - min(places) if places else None
+    def of_all(self, names: Sequence[str]) -> Projector:
+        """One projector of the named views, or of all, so that each case is read once for all of them."""
+        views = [view for view in (*self.views, *self.judging) if not names or view.name in names]
+        return Projector(pool=self.pool, schema=self.settings.schema, log=self.system.log, views=views)

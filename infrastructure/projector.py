@@ -5,6 +5,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection
 
 from application.desk import case_number, state_of
 from application.ports import AnyRecorded, ContactRecorded, EventLog, Recorded
@@ -35,7 +38,7 @@ class Projector:
     """Applies events to the current editions of all views, or to one new edition while it is being built."""
 
     def __init__(self, *, pool: Pool, schema: str, log: EventLog, views: Sequence[View], batch: int = BATCH) -> None:
-        self._pool, self._schema, self._log, self._size = pool, schema, log, batch
+        self._pool, self._schema, self._log, self._size, self.views = pool, schema, log, batch, views
         self._known: OrderedDict[SuggestionId, _Known] = OrderedDict()
         self._tracking = Tracking(pool, schema, views)
 
@@ -64,20 +67,29 @@ class Projector:
                 self._tracking.move(conn, group, records[-1].position)
         return len(records)
 
-    def fill(self, group: Sequence[Tracked], streams: int) -> None:
-        """Make the rows of so many streams more, each once from all that happened to it, in one transaction.
+    def fill(self, up_to: int, streams: int) -> bool:
+        """Make the rows of so many streams more of one stretch, each once from all that happened to it.
 
-        A row depends on its stream alone, so that the order of the log does not matter to a new edition.
+        That is one transaction. A row depends on its stream alone, so that the order of the log does not matter to a
+        new edition. False where the stretch is filled.
         """
         with using(self._pool) as conn, conn.transaction():
-            if not self._tracking.unmoved(conn, group):
-                return
-            histories = self._log.begun(group[0].filled or 0, group[0].filling_to, streams)
+            conn.execute("SET LOCAL synchronous_commit = off")  # what a crash takes back is made again
+            group, after = self._tracking.furthest_behind(conn, up_to)
+            if not group:
+                return False
+            histories = self._log.begun(after, up_to, streams, group[0].end)
             if histories:
-                batch = _all_of(histories)
+                batch = _all_of(histories, fresh=True)
                 for t in group:
                     t.view.write(conn, self._schema, t.edition, batch)
-            self._tracking.filled_to(conn, group, histories[-1][0].position if histories else None)
+            whole = len(histories) < streams
+            self._tracking.filled(conn, group, up_to, None if whole else histories[-1][0].position)
+        return True
+
+    def follow(self, conn: Connection[Any]) -> None:
+        """Let the editions that are filled to the end follow the log from there."""
+        self._tracking.follow(conn)
 
     def rewrite(self, cases: Sequence[SuggestionId]) -> None:
         """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
@@ -125,7 +137,7 @@ class Projector:
         return _Known(known.position, known.number, state)
 
 
-def _all_of(histories: Sequence[Sequence[AnyRecorded]]) -> Batch:
+def _all_of(histories: Sequence[Sequence[AnyRecorded]], *, fresh: bool = False) -> Batch:
     """Whole streams as a batch."""
     cases: dict[SuggestionId, Case] = {}
     contacts: dict[ContactId, tuple[ContactRecorded, ...]] = {}
@@ -138,7 +150,7 @@ def _all_of(histories: Sequence[Sequence[AnyRecorded]]) -> Batch:
             others = tuple(record for record in history if isinstance(record, ContactRecorded))
             contacts[others[0].stream] = others
     records = sorted((record for history in histories for record in history), key=lambda record: record.position)
-    return Batch(records, cases, contacts, whole=True)
+    return Batch(records, cases, contacts, whole=True, fresh=fresh)
 
 
 def keep_up(projector: Projector, stop: threading.Event) -> None:

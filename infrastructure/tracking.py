@@ -1,7 +1,8 @@
-"""How far each edition of each view has read, or is filled; whoever moves one on holds its row."""
+"""How far each edition of each view has read, or is filled; whoever moves one on holds its rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -9,6 +10,31 @@ from psycopg import sql
 from application.ports import AnyRecorded
 from infrastructure.postgres.pool import Pool, Row, rows
 from infrastructure.views.view import View
+
+Key = tuple[str, int]
+"""A view's name and an edition."""
+STATEMENTS = {
+    "editions": "SELECT * FROM {tracking} WHERE current = %s ORDER BY view",
+    "unfilled": "SELECT * FROM {unfilled}",
+    "hold": "SELECT * FROM {tracking} WHERE view = %s AND edition = %s FOR UPDATE",
+    "hold_unfilled": "SELECT * FROM {unfilled} WHERE view = %s AND edition = %s ORDER BY up_to FOR UPDATE",
+    "move": "UPDATE {tracking} SET position = %s WHERE view = %s AND edition = %s",
+    "hold_stretch": "SELECT u.*, t.position, t.filling_to FROM {unfilled} u JOIN {tracking} t USING (view, edition) "
+    "WHERE u.up_to = %s AND u.view = ANY(%s) ORDER BY u.view, u.edition FOR UPDATE OF u",
+    "filled_so_far": "UPDATE {unfilled} SET after = %s WHERE up_to = %s AND view = %s AND edition = %s",
+    "filled": "DELETE FROM {unfilled} WHERE up_to = %s AND view = %s AND edition = %s",
+    "follow": "UPDATE {tracking} AS t SET position = filling_to, filling_to = NULL "
+    "WHERE view = ANY(%s) AND filling_to IS NOT NULL "
+    "AND NOT EXISTS (SELECT FROM {unfilled} AS u WHERE u.view = t.view AND u.edition = t.edition)",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Streams that an edition has still to be filled with: those begun behind one position and not behind another."""
+
+    up_to: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,60 +44,80 @@ class Tracked:
     view: View
     edition: int
     position: int
-    filled: int | None = None
-    """While it is filled: where the last stream done was begun."""
-    filling_to: int = 0
+    filling_to: int | None = None
     """While it is filled: the end of the log that its rows are made for."""
+    unfilled: tuple[Stretch, ...] = ()
 
     @property
     def end(self) -> int:
         """The position its rows are made for."""
-        return self.position if self.filled is None else self.filling_to
+        return self.position if self.filling_to is None else self.filling_to
+
+    @property
+    def left(self) -> int:
+        """Positions that it has still to be filled with."""
+        return sum(stretch.up_to - stretch.after for stretch in self.unfilled)
 
     def knows(self, history: Sequence[AnyRecorded]) -> bool:
         """Whether it has rows of a stream."""
-        return self.filled is None or history[0].position <= self.filled
+        first = history[0].position
+        return first <= self.end and not any(s.after < first <= s.up_to for s in self.unfilled)
 
 
 class Tracking:
-    """The table of it."""
+    """The tables of it."""
 
     def __init__(self, pool: Pool, schema: str, views: Sequence[View]) -> None:
         self._pool, self._views = pool, {view.name: view for view in views}
-        self._table = sql.Identifier(f"{schema}_views", "tracking")
+        tables = {name: sql.Identifier(f"{schema}_views", name) for name in ("tracking", "unfilled")}
+        self._sql = {name: sql.SQL(text).format(**tables) for name, text in STATEMENTS.items()}
 
     def editions(self, *, current: bool) -> list[Tracked]:
         """The editions in use, or those being built."""
-        query = sql.SQL("SELECT * FROM {} WHERE current = %s ORDER BY view").format(self._table)
-        found = rows(self._pool, query, [current])
-        return [self._read(row) for row in found if row["view"] in self._views]
+        found = rows(self._pool, self._sql["editions"], [current])
+        left = {} if current else _by_edition(rows(self._pool, self._sql["unfilled"]))
+        return [self._read(row, left) for row in found if row["view"] in self._views]
 
     def unmoved(self, conn: psycopg.Connection[Row], group: Sequence[Tracked]) -> bool:
         """Hold the editions' rows; False if another process moved one of them meanwhile."""
         return all([self.held(conn, t) == t for t in group])
 
     def held(self, conn: psycopg.Connection[Row], t: Tracked) -> Tracked | None:
-        """Hold an edition's row and say how far it has read; None where the edition was thrown away meanwhile."""
-        query = sql.SQL("SELECT * FROM {} WHERE view = %s AND edition = %s FOR UPDATE").format(self._table)
-        row = conn.execute(query, [t.view.name, t.edition]).fetchone()
-        return None if row is None else self._read(row)
-
-    def filled_to(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], up_to: int | None) -> None:
-        """Note how far the editions are filled; None: all the way, so that they follow the log from there."""
-        further = sql.SQL("filled = %(to)s")
-        done = sql.SQL("position = filling_to, filled = NULL, filling_to = NULL")
-        query = sql.SQL("UPDATE {} SET {} WHERE view = %(view)s AND edition = %(edition)s").format(
-            self._table, done if up_to is None else further
-        )
-        for t in group:
-            conn.execute(query, {"to": up_to, "view": t.view.name, "edition": t.edition})
+        """Hold an edition's rows and say how far it has read; None where the edition was thrown away meanwhile."""
+        row = conn.execute(self._sql["hold"], [t.view.name, t.edition]).fetchone()
+        if row is None:
+            return None
+        left = () if row["current"] else conn.execute(self._sql["hold_unfilled"], [t.view.name, t.edition]).fetchall()
+        return self._read(row, _by_edition(left))
 
     def move(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], position: int) -> None:
         """Note how far the editions have read."""
-        query = sql.SQL("UPDATE {} SET position = %s WHERE view = %s AND edition = %s").format(self._table)
         for t in group:
-            conn.execute(query, [position, t.view.name, t.edition])
+            conn.execute(self._sql["move"], [position, t.view.name, t.edition])
 
-    def _read(self, row: Row) -> Tracked:
-        view = self._views[row["view"]]
-        return Tracked(view, row["edition"], row["position"], row["filled"], row["filling_to"] or 0)
+    def furthest_behind(self, conn: psycopg.Connection[Row], up_to: int) -> tuple[list[Tracked], int]:
+        """Hold one stretch of all editions; return those in which least of it is filled, and as far as where."""
+        found = conn.execute(self._sql["hold_stretch"], [up_to, list(self._views)]).fetchall()
+        least = min(((row["after"], row["filling_to"]) for row in found), default=(up_to, up_to))
+        return [self._read(row, {}) for row in found if (row["after"], row["filling_to"]) == least], least[0]
+
+    def filled(self, conn: psycopg.Connection[Row], group: Sequence[Tracked], up_to: int, after: int | None) -> None:
+        """Note as far as where one stretch of some editions is filled; None: all the way."""
+        name, told = ("filled", [up_to]) if after is None else ("filled_so_far", [after, up_to])
+        for t in group:
+            conn.execute(self._sql[name], [*told, t.view.name, t.edition])
+
+    def follow(self, conn: psycopg.Connection[Any]) -> None:
+        """Let the editions that are filled to the end follow the log from there."""
+        conn.execute(self._sql["follow"], [list(self._views)])
+
+    def _read(self, row: Row, left: dict[Key, list[Stretch]]) -> Tracked:
+        unfilled = tuple(sorted(left.get((row["view"], row["edition"]), ())))
+        return Tracked(self._views[row["view"]], row["edition"], row["position"], row["filling_to"], unfilled)
+
+
+def _by_edition(found: Sequence[Row]) -> dict[Key, list[Stretch]]:
+    left: dict[Key, list[Stretch]] = {}
+    for row in found:
+        left.setdefault((row["view"], row["edition"]), []).append(Stretch(row["up_to"], row["after"]))
+    return left

@@ -71,10 +71,10 @@ class Activities:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         found = {stream: history for stream, history in batch.contacts.items() if noun_of(history) is ACTIVITY}
-        rewrite(conn, table(schema, "activities", edition), COLUMNS, found, map(_line, found.values()))
+        rewrite(conn, batch, table(schema, "activities", edition), COLUMNS, found, map(_line, found.values()))
         brought = {c.id: c for c in batch.cases.values() if c.state.activity is not None}
         rows = ((case.id, case.state.activity, case.state.received_at) for case in brought.values())
-        rewrite(conn, table(schema, "activities_cases", edition), BROUGHT, brought, rows)
+        rewrite(conn, batch, table(schema, "activities_cases", edition), BROUGHT, brought, rows)
 
 
 def _line(history: tuple[ContactRecorded, ...]) -> tuple[object, ...]:

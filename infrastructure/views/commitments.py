@@ -39,4 +39,4 @@ class Commitments:
             for case in batch.cases.values()
             for c in case.state.commitments
         )
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)

@@ -37,7 +37,7 @@ class Deadlines:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         rows = (row for case in batch.cases.values() for row in _open(case))
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 
 def _open(case: Case) -> Iterator[tuple[object, ...]]:

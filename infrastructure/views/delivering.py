@@ -37,7 +37,7 @@ class Delivering:
         """See `View`."""
         states = {case.id: case.state for case in batch.cases.values() if case.state.stage in AFTER}
         rows = [(case, *_row(state)) for case, state in states.items() if state.current_replies]
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 
 def _row(state: Suggestion) -> tuple[object, ...]:

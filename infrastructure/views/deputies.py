@@ -60,11 +60,11 @@ class Deputies:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         roster = _of(DEPUTY, batch)
-        rewrite(conn, table(schema, "deputies", edition), ROSTER, roster, self._roster(roster))
+        rewrite(conn, batch, table(schema, "deputies", edition), ROSTER, roster, self._roster(roster))
         groups, selections = _of(GROUP, batch), _of(SELECTION, batch)
-        rewrite(conn, table(schema, "deputies_groups", edition), GROUPS, groups, map(_group, groups.values()))
+        rewrite(conn, batch, table(schema, "deputies_groups", edition), GROUPS, groups, map(_group, groups.values()))
         target = table(schema, "deputies_selections", edition)
-        rewrite(conn, target, SELECTIONS, selections, map(_selection, selections.values()))
+        rewrite(conn, batch, target, SELECTIONS, selections, map(_selection, selections.values()))
 
     def _roster(self, found: Histories) -> Iterator[tuple[object, ...]]:
         states: dict[ContactId, Deputy] = {stream: known(DEPUTY, history) for stream, history in found.items()}

@@ -42,7 +42,7 @@ class Docket:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         rows = ((case.id, *row) for case in batch.cases.values() for row in _waiting(case.state))
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 
 def _waiting(state: Suggestion) -> Iterator[Waiting]:

@@ -47,7 +47,7 @@ class DutyRecord:
         histories: dict[StreamId, Sequence[AnyRecorded]] = dict(batch.contacts.items())
         histories |= dict[StreamId, Sequence[AnyRecorded]](self._cases(batch).items())
         rows = (_row(line) for history in histories.values() for line in lines(history))
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, histories, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, histories, rows)
 
     def _cases(self, batch: Batch) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         touched = [c for c in batch.cases.values() if any(isinstance(r.event, OF_DEPUTIES) for r in c.new)]

@@ -75,7 +75,7 @@ class Figures:
             for row in _rows(trail, batch.cases[trail.case].number, calendar)
         )
         with figure_totals.kept(conn, schema, edition, cases):
-            rewrite(conn, table(schema, "figures", edition), COLUMNS, cases, lines)
+            rewrite(conn, batch, table(schema, "figures", edition), COLUMNS, cases, lines)
 
 
 def _rows(trail: Trail, number: str, calendar: str) -> Iterator[tuple[object, ...]]:

@@ -81,12 +81,12 @@ class Findings:
         """See `View`."""
         cases = list(batch.cases)
         judged = self._auditing.judge_through_time(batch.histories(self._log))
-        rewrite(conn, table(schema, "findings", edition), FINDING + TIME, cases, map(_finding, judged.findings))
+        rewrite(conn, batch, table(schema, "findings", edition), FINDING + TIME, cases, map(_finding, judged.findings))
         # What receptions and places leave behind stands from its own event on: nothing later takes it back.
         other = (t for history in batch.contacts.values() for t in contact_traces(history))
         left = [*judged.traces, *(Stood(trace, trace.at, None) for trace in other)]
         touched: list[StreamId] = [*cases, *batch.contacts]
-        rewrite(conn, table(schema, "findings_traces", edition), TRACE + TIME, touched, map(_trace, left))
+        rewrite(conn, batch, table(schema, "findings_traces", edition), TRACE + TIME, touched, map(_trace, left))
 
 
 def _finding(stood: Stood[Finding]) -> Sequence[object]:

@@ -68,9 +68,9 @@ class Places:
         found = {s: h for s, h in batch.contacts.items() if noun_of(h) is PLACE}
         states = {stream: known(PLACE, history) for stream, history in found.items()}
         lines = (_line(found[stream], place) for stream, place in states.items())
-        rewrite(conn, table(schema, "places", edition), COLUMNS, found, lines)
+        rewrite(conn, batch, table(schema, "places", edition), COLUMNS, found, lines)
         register = (row for stream, place in states.items() for row in _register(stream, place))
-        rewrite(conn, table(schema, "places_regulations", edition), REGULATIONS, found, register)
+        rewrite(conn, batch, table(schema, "places_regulations", edition), REGULATIONS, found, register)
 
 
 def _line(history: tuple[ContactRecorded, ...], place: Place) -> tuple[object, ...]:

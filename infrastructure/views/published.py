@@ -61,4 +61,4 @@ class Published:
             for case in batch.cases.values()
             if case.state.public_text is not None
         ]
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)

@@ -77,7 +77,7 @@ COUNTS = Counts(
     keys=dict.fromkeys(("by", "stage", "station", "category", "track", "supervision"), "text"),
     query="""
     SELECT CASE WHEN grouping(station) = 0 THEN 'station' WHEN grouping(category) = 0 THEN 'category' ELSE 'track' END,
-        stage, station, category, track, supervision, count(*) FROM {rows} WHERE case_id = ANY(%(cases)s)
+        stage, station, category, track, supervision, count(*) FROM {rows} WHERE {which}
     GROUP BY GROUPING SETS ((stage, station), (stage, category), (stage, track, supervision))
     """,
 )
@@ -110,12 +110,12 @@ class Register:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         lines = [self._line(case) for case in batch.cases.values()]
-        with COUNTS.kept(conn, schema, edition, batch.cases):
-            rewrite(conn, table(schema, "register", edition), COLUMNS, batch.cases, lines)
+        with COUNTS.kept(conn, schema, edition, batch):
+            rewrite(conn, batch, table(schema, "register", edition), COLUMNS, batch.cases, lines)
         reworded = [case for case in batch.cases.values() if _reworded(case)]
         rows = self._words(reworded)
         target = table(schema, "register_words", edition)
-        rewrite(conn, target, ("case_id", "title", "words"), [case.id for case in reworded], rows)
+        rewrite(conn, batch, target, ("case_id", "title", "words"), [case.id for case in reworded], rows)
 
     def _line(self, case: Case) -> tuple[object, ...]:
         state = case.state

@@ -39,7 +39,7 @@ COUNTS = Counts(
     FROM {rows} CROSS JOIN unnest(array_append(units, NULL)) AS unit CROSS JOIN unnest(ARRAY['day', 'month']) AS span
     CROSS JOIN LATERAL (VALUES (since, false, 1), (until, false, -1), (greatest(since, late_from), true, 1),
         (until, true, -1)) AS changes (at, late, change)
-    WHERE case_id = ANY(%(cases)s) AND at < 'infinity' AND (NOT late OR late_from < until)
+    WHERE {which} AND at < 'infinity' AND (NOT late OR late_from < until)
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(change) <> 0
     """,
 )
@@ -78,8 +78,8 @@ class Stages:
             for trail in self._auditing.plain_trails(histories)
             for line in _spans(trail)
         )
-        with COUNTS.kept(conn, schema, edition, batch.cases):
-            rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, lines)
+        with COUNTS.kept(conn, schema, edition, batch):
+            rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, lines)
 
 
 def _spans(trail: Trail) -> Iterator[tuple[object, ...]]:

@@ -43,4 +43,4 @@ class SupervisionLedger:
             for n in case.state.notices
             for u in n.units
         )
-        rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+        rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)

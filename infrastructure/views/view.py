@@ -33,6 +33,8 @@ class Batch:
     contacts: Mapping[ContactId, tuple[ContactRecorded, ...]] = field(default_factory=dict)
     whole: bool = False
     """Whether what it brought each case is the case's whole history."""
+    fresh: bool = False
+    """Whether no row of its streams is there yet: a new edition is being filled, which is counted when it is full."""
 
     def histories(self, log: EventLog) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """The whole histories of its cases; the log is asked where the batch holds but a part of them."""
@@ -70,13 +72,18 @@ def index(name: str, edition: int, suffix: str) -> sql.Identifier:
 
 def rewrite(
     conn: psycopg.Connection[Any],
+    batch: Batch,
     target: sql.Identifier,
     columns: Sequence[str],
     cases: Iterable[StreamId],
     rows: Iterable[Sequence[object]],
 ) -> None:
-    """Replace all rows of some cases, or other streams. A row depends on its stream alone: a rebuild makes the same."""
-    conn.execute(sql.SQL("DELETE FROM {} WHERE case_id = ANY(%s)").format(target), [list(cases)])
+    """Replace all rows of some cases, or other streams, of a batch.
+
+    A row depends on its stream alone: a rebuild makes the same.
+    """
+    if not batch.fresh:
+        conn.execute(sql.SQL("DELETE FROM {} WHERE case_id = ANY(%s)").format(target), [list(cases)])
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     with conn.cursor() as curs, curs.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(target, names)) as copy:
         for row in rows:

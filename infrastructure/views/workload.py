@@ -43,13 +43,13 @@ COUNTS = Counts(
     view="workload",
     name="workload_counts",
     keys={"unit": "text", "progress": "text"},
-    query="SELECT unit, progress, count(*) FROM {rows} WHERE case_id = ANY(%(cases)s) GROUP BY unit, progress",
+    query="SELECT unit, progress, count(*) FROM {rows} WHERE {which} GROUP BY unit, progress",
 )
 HANDLERS = Counts(
     view="workload",
     name="workload_handlers",
     keys={"category": "text", "unit": "text"},
-    query="SELECT category, unit, count(DISTINCT case_id) FROM {rows} WHERE case_id = ANY(%(cases)s) "
+    query="SELECT category, unit, count(DISTINCT case_id) FROM {rows} WHERE {which} "
     "AND kind <> 'co' AND progress <> 'returned' AND category IS NOT NULL GROUP BY category, unit",
 )
 """How many cases of a category each unit answers or has answered."""
@@ -77,9 +77,9 @@ class Workload:
     def write(self, conn: psycopg.Connection[Any], schema: str, edition: int, batch: Batch) -> None:
         """See `View`."""
         rows = (row for case in batch.cases.values() for row in _parts(case))
-        counted = COUNTS.kept(conn, schema, edition, batch.cases), HANDLERS.kept(conn, schema, edition, batch.cases)
+        counted = COUNTS.kept(conn, schema, edition, batch), HANDLERS.kept(conn, schema, edition, batch)
         with counted[0], counted[1]:
-            rewrite(conn, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
+            rewrite(conn, batch, table(schema, self.name, edition), COLUMNS, batch.cases, rows)
 
 
 def _parts(case: Case) -> Iterator[tuple[object, ...]]:

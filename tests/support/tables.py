@@ -52,10 +52,9 @@ def counted(plant: Plant, counts: Counts) -> tuple[list[tuple[Any, ...]], list[t
         sql.Identifier(f"{plant.settings.schema}_views", f"{name}_{now[counts.view]}")
         for name in (counts.view, counts.name)
     )
-    query, said = sql.SQL(counts.query).format(rows=lines), sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1")
+    query, said = sql.SQL(counts.query).format(rows=lines, which=sql.SQL("true")), sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1")
     with psycopg.connect(plant.urls.admin) as conn:
-        found = conn.execute(sql.SQL("SELECT DISTINCT case_id FROM {}").format(lines)).fetchall()
-        anew = conn.execute(said.format(query), {"cases": [case for (case,) in found]}).fetchall()
+        anew = conn.execute(said.format(query)).fetchall()
         return conn.execute(said.format(sql.SQL("SELECT * FROM {}").format(kept))).fetchall(), anew
 
 
