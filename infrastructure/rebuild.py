@@ -3,10 +3,12 @@
 Interrupted, it goes on where it stopped: the edition being built keeps what it has still to be filled with.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -22,6 +24,7 @@ LOCK = 0x48555952
 """Advisory lock: one rebuild at a time."""
 STREAMS = 500
 """Streams whose rows are made in one transaction."""
+SELDOM = (50_000, 20, 50)
 FOR_INDEXES = "256MB"
 Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
@@ -35,6 +38,17 @@ def one_at_a_time(admin_url: str) -> Iterator[None]:
     with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
         conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield
+
+
+@contextmanager
+def collected_rarely() -> Iterator[None]:
+    """Within this, garbage is looked for less often: what is made is many and does not refer to itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Rebuild:
@@ -55,7 +69,8 @@ class Rebuild:
             end = self._head()
             for view in self._projector.views:
                 view_tables.begin(conn, self._schema, view, end, stretches)
-            (fill or (lambda ends: self._fill(ends, progress)))(self._ends())
+            with collected_rarely():
+                (fill or (lambda ends: self._fill(ends, progress)))(self._ends())
             progress(end, end)
             self._make_ready()
             self._projector.follow(conn)
@@ -78,14 +93,16 @@ class Rebuild:
 
     def _make_ready(self) -> None:
         """Index and count every edition that has been filled, several at a time: the work is the server's."""
+        needed = [view_tables.making_ready(self._schema, new) for new in self._building()]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for done in [pool.submit(self._make_one_ready, new) for new in self._building()]:
-                done.result()
+            for steps in zip(*needed, strict=True):
+                for done in [pool.submit(self._take, step) for step in chain.from_iterable(steps)]:
+                    done.result()
 
-    def _make_one_ready(self, new: Tracked) -> None:
+    def _take(self, step: view_tables.Step) -> None:
         with self._connected() as conn:
             conn.execute(sql.SQL("SET maintenance_work_mem = {}").format(sql.Literal(FOR_INDEXES)))
-            view_tables.make_ready(conn, self._schema, new)
+            step(conn)
 
     def _catch_up(self, progress: Progress) -> None:
         while behind := [t for t in self._building() if t.position < self._head()]:

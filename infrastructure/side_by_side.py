@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 
 from infrastructure.opening import opened
-from infrastructure.rebuild import STREAMS, Progress, one_at_a_time
+from infrastructure.rebuild import STREAMS, Progress, collected_rarely, one_at_a_time
 from infrastructure.settings import Settings
 
 SEVERAL = 100_000
@@ -62,7 +62,7 @@ def _fill_side_by_side(
 
 def _fill(settings: Settings, names: Sequence[str], ends: Sequence[int]) -> None:
     """Fill one's own stretches, and then whatever others have left."""
-    with opened(settings) as plant:
+    with opened(settings) as plant, collected_rarely():
         projector = plant.of_all(names)
         for up_to in ends:
             while projector.fill(up_to, STREAMS):

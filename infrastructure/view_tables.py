@@ -1,7 +1,8 @@
 """The tables of each edition of each view: made, found wanting, made ready for use, dropped."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -51,14 +52,31 @@ def make(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int,
             conn.execute(statement)
 
 
-def make_ready(conn: psycopg.Connection[Any], schema: str, filled: Tracked) -> None:
-    """Make what an edition needs once it is full: its indexes, its counts, and what the planner goes by."""
-    make(conn, schema, filled.view, filled.edition)
-    for counts in COUNTS:
-        if counts.view == filled.view.name:
-            with conn.transaction():
-                counts.count(conn, schema, filled.edition)
-    for name in sorted(_names(conn, schema, filled.view, filled.edition)):
+Step = Callable[[psycopg.Connection[Any]], None]
+
+
+def making_ready(schema: str, filled: Tracked) -> tuple[list[Step], list[Step]]:
+    """What an edition needs once it is full: its indexes, and then its counts and what the planner goes by.
+
+    The steps of each list may be taken at the same time, each on a connection of its own.
+    """
+    view, edition = filled.view, filled.edition
+    indexes: list[Step] = [partial(_execute, statement) for statement in view.tables(schema, edition)]
+    counted: list[Step] = [partial(_count, schema, edition, counts) for counts in COUNTS if counts.view == view.name]
+    return indexes, [*counted, partial(_analyze, schema, view, edition)]
+
+
+def _execute(statement: sql.Composed, conn: psycopg.Connection[Any]) -> None:
+    conn.execute(statement)
+
+
+def _count(schema: str, edition: int, counts: Counts, conn: psycopg.Connection[Any]) -> None:
+    with conn.transaction():
+        counts.count(conn, schema, edition)
+
+
+def _analyze(schema: str, view: Tables, edition: int, conn: psycopg.Connection[Any]) -> None:
+    for name in sorted(_names(conn, schema, view, edition)):
         conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(f"{schema}_views", name)))
 
 

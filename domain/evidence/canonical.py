@@ -7,13 +7,14 @@ from domain.evidence.malformed import Malformed
 
 LARGEST = 2**53 - 1
 Json = Any
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Json) -> bytes:
     """Return the one spelling of a value. Raises `Malformed` for what has none here."""
     _check(value)
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+        return _encoder.encode(value).encode()
     except UnicodeEncodeError:
         raise Malformed("lone surrogate") from None
 
@@ -33,22 +34,21 @@ def parsed(raw: bytes) -> Json:
 
 
 def _check(value: Json) -> None:
-    match value:
-        case None | bool() | str():
-            return
-        case int():
-            if abs(value) > LARGEST:
-                raise Malformed("number too large")
-        case list() | tuple():
-            for one in value:
-                _check(one)
-        case dict():
-            for key, one in value.items():
-                if not (isinstance(key, str) and key.isascii()):
-                    raise Malformed("key is not ASCII")
-                _check(one)
-        case _:
-            raise Malformed(f"{type(value).__name__} has no place in an entry")
+    if value is None or isinstance(value, (str, bool)):
+        return
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise Malformed("number too large")
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            _check(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if not (isinstance(key, str) and key.isascii()):
+                raise Malformed("key is not ASCII")
+            _check(one)
+    else:
+        raise Malformed(f"{type(value).__name__} has no place in an entry")
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -12,13 +12,12 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """Return a copy with some fields changed. Raises `TypeError` for a field there is not."""
+        before = vars(value)
+        kept = before | changes
+        if len(kept) > len(before):
+            raise TypeError(f"{type(value).__name__} has no such field: {sorted(changes.keys() - before.keys())}")
         made = object.__new__(type(value))
-        kept = vars(made)
-        kept.update(vars(value))
-        count = len(kept)
-        kept.update(changes)
-        if len(kept) > count:
-            raise TypeError(f"{type(value).__name__} has no such field: {sorted(changes.keys() - vars(value).keys())}")
+        object.__setattr__(made, "__dict__", kept)
         return made
 
 

@@ -78,7 +78,7 @@ class PostgresKeeper:
 
     def fingerprint(self, content: bytes) -> str:
         """See the port."""
-        return hmac.new(self._digest_key, content, hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._digest_key, content, "sha256").hex()[:32]
 
     def shingles(self, text: str) -> frozenset[int]:
         """See the port. White space does not count."""
@@ -94,13 +94,13 @@ class PostgresKeeper:
 
     def receipt_code(self, case: SuggestionId) -> str:
         """See the port. Derived from the case under a key, so that a repeated registration shows it again."""
-        digest = hmac.new(self._code_key, case.bytes, hashlib.sha256).digest()
+        digest = hmac.digest(self._code_key, case.bytes, "sha256")
         return crockford.code_of(int.from_bytes(digest[:8], "big") >> (64 - crockford.BITS))
 
     def receipt_digest(self, code: str) -> str:
         """See the port. A mistyped code has a digest too, one that no case has."""
         number = crockford.number_of(code)
-        return hmac.new(self._lookup_key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._lookup_key, str(number).encode(), "sha256").hex()[:32]
 
     def _keys_for(self, whose: set[Whose]) -> Keys:
         return self._finding.do(frozenset(whose), len(whose)) if whose else {}

@@ -3,15 +3,16 @@
 import base64
 import secrets
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from domain.evidence.canonical import canonical
 from domain.evidence.entries import commitment
 from domain.shared.sealed import Sealed
 
 SALT_BYTES = 32
 NONCE_BYTES = 12
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 def seal(key: bytes, kid: str, case: str, field: str, text: str) -> Sealed:
@@ -33,4 +34,5 @@ def unseal(key: bytes, token: Sealed, case: str, field: str) -> tuple[bytes, str
 
 
 def _bound(kid: str, case: str, field: str, d: str) -> bytes:
-    return canonical({"v": "sealed/1", "kid": kid, "case": case, "field": field, "d": d})
+    """What a ciphertext is bound to, in canonical JSON: text alone, which a faster writer spells the same."""
+    return _encoder.encode({"v": "sealed/1", "kid": kid, "case": case, "field": field, "d": d})

@@ -2,28 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from operator import add
 
-_RUNS = re.compile(r"([㐀-鿿\U00020000-\U0003ffff]+)|([0-9a-z]+)")
+_RUNS = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[0-9a-z]+")
 LAST_POSITION = 16_383
 """PostgreSQL keeps no higher position in a tsvector."""
-MOST_POSITIONS = 256
-"""PostgreSQL keeps no more positions of one lexeme."""
 
 
 def lexemes(text: str) -> list[str]:
     """Return the pairs of each Chinese run (its last character alone at the end) and the words of other letters."""
-    return [lexeme for run in _runs(text) for lexeme in _pairs(run, with_last=True)]
+    found: list[str] = []
+    for run in _runs(text):
+        found += _pairs(run, with_last=True)
+    return found
 
 
 def vector(text: str) -> str:
-    """Return the text of a `tsvector`: each lexeme with its places."""
-    places: dict[str, list[int]] = {}
-    for place, lexeme in enumerate(lexemes(text), start=1):
-        found = places.setdefault(lexeme, [])
-        if place <= LAST_POSITION and len(found) < MOST_POSITIONS:
-            found.append(place)
-    return " ".join(f"'{lexeme}':{','.join(map(str, at))}" if at else f"'{lexeme}'" for lexeme, at in places.items())
+    """Return the text of a `tsvector`: each lexeme with its place. PostgreSQL puts together those that are the same."""
+    found = lexemes(text)
+    told = [f"'{lexeme}':{place}" for place, lexeme in enumerate(found[:LAST_POSITION], start=1)]
+    return " ".join(told + [f"'{lexeme}'" for lexeme in found[LAST_POSITION:]])
 
 
 def query(text: str) -> str | None:
@@ -32,9 +30,8 @@ def query(text: str) -> str | None:
     return " & ".join(f"({run})" for run in runs) or None
 
 
-def _runs(text: str) -> Iterator[str]:
-    for match in _RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
-        yield match.group()
+def _runs(text: str) -> list[str]:
+    return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def _is_chinese(run: str) -> bool:
@@ -44,7 +41,7 @@ def _is_chinese(run: str) -> bool:
 def _pairs(run: str, *, with_last: bool) -> list[str]:
     if not _is_chinese(run):
         return [run]
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    pairs = list(map(add, run, run[1:]))
     return [*pairs, run[-1]] if with_last or not pairs else pairs
 
 

@@ -52,7 +52,10 @@ def counted(plant: Plant, counts: Counts) -> tuple[list[tuple[Any, ...]], list[t
         sql.Identifier(f"{plant.settings.schema}_views", f"{name}_{now[counts.view]}")
         for name in (counts.view, counts.name)
     )
-    query, said = sql.SQL(counts.query).format(rows=lines, which=sql.SQL("true")), sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1")
+    query, said = (
+        sql.SQL(counts.query).format(rows=lines, which=sql.SQL("true")),
+        sql.SQL("SELECT t::text FROM ({}) t ORDER BY 1"),
+    )
     with psycopg.connect(plant.urls.admin) as conn:
         anew = conn.execute(said.format(query)).fetchall()
         return conn.execute(said.format(sql.SQL("SELECT * FROM {}").format(kept))).fetchall(), anew
