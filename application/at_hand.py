@@ -5,7 +5,7 @@ Threads that decide at the same time only hinder one another, so one of them dec
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from application.caseload import UNKNOWN, Caseload, Known
 from application.combining import Combined
@@ -96,7 +96,7 @@ class AtHand:
             sealed = iter(self._seal([one.append for one in decided if isinstance(one, _Decided)]))
         except Exception:  # noqa: BLE001 — it hits one of them, who finds out alone on the log
             return [None if isinstance(one, _Decided) else one for one in decided]
-        return [replace(one, append=next(sealed)) if isinstance(one, _Decided) else one for one in decided]
+        return [_Decided(one.known, next(sealed)) if isinstance(one, _Decided) else one for one in decided]
 
     def _decided(self, asked: Asked) -> _Decided | Exception | None:
         try:

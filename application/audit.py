@@ -2,8 +2,6 @@
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from application.errors import Trouble
 from application.ports import Request, StreamId
@@ -12,18 +10,27 @@ from domain.shared.refusal import Refused
 log = logging.getLogger("huying.desk")
 
 
-@contextmanager
-def logged(verb: str, case: StreamId, request: Request, noun: str = "suggestion") -> Iterator[None]:
+class logged:
     """Log `<noun>.<verb>.accepted|refused` around the handling of one command."""
-    start = time.perf_counter()
-    facts = {"case": str(case), "actor": request.by.id, "role": request.by.role.value}
-    try:
-        yield
-    except (Refused, Trouble) as no:
-        log.info(f"{noun}.{verb}.refused", extra={**facts, "slug": no.slug, "ms": _ms(start)})
-        raise
-    log.info(f"{noun}.{verb}.accepted", extra={**facts, "ms": _ms(start)})
 
+    __slots__ = ("_start", "_told")
 
-def _ms(start: float) -> float:
-    return round((time.perf_counter() - start) * 1000, 2)
+    def __init__(self, verb: str, case: StreamId, request: Request, noun: str = "suggestion") -> None:
+        self._told, self._start = (noun, verb, case, request), time.perf_counter()
+
+    def __enter__(self) -> None:
+        """Nothing is said before it is known how it ends."""
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
+        if kind is None:
+            self._say("accepted", {})
+        elif isinstance(fault, Refused | Trouble):
+            self._say("refused", {"slug": fault.slug})
+
+    def _say(self, end: str, more: dict[str, str]) -> None:
+        if not log.isEnabledFor(logging.INFO):
+            return
+        noun, verb, case, request = self._told
+        facts = {"case": str(case), "actor": request.by.id, "role": request.by.role.value, **more}
+        ms = round((time.perf_counter() - self._start) * 1000, 2)
+        log.info(f"{noun}.{verb}.{end}", extra={**facts, "ms": ms})

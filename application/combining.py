@@ -34,9 +34,10 @@ class _Turn(Generic[W, M, D]):
         self.leads = False
         self.made: M
         self.outcome: D | BaseException | None = None
-        self.awake = threading.Lock()
-        """Held until the turn is settled: the cheapest thing a thread can wait for."""
-        self.awake.acquire()
+        if task is None:
+            self.awake = threading.Lock()
+            """Held until the turn is settled: the cheapest thing a thread can wait for."""
+            self.awake.acquire()
 
     def resolve(self) -> None:
         """Let the task go on, in its own loop; a task that was given up waits for nothing."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -17,7 +17,9 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from domain.evidence.entries import Kind, act_entry
+from infrastructure.event_store import packing
 from infrastructure.event_store.leaves import Leaf, leaves
+from infrastructure.event_store.packing import Packed
 from infrastructure.postgres.pool import Pool
 
 
@@ -60,6 +62,7 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         schema = sql.Identifier(datastore.schema)
         self._sql = {name: sql.SQL(text).format(schema=schema, row=ROW) for name, text in STATEMENTS.items()}
+        self._append = self._sql["append"].as_bytes()  # spelled out once, for it is asked most
 
     @cached_property
     def origin(self) -> str:
@@ -97,15 +100,15 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         rows = [row for group in groups for row in group.rows]
         made = [leaf for group in groups for leaf in group.leaves]
         values = (
-            [row.originator_id for row in rows],
-            [row.originator_version for row in rows],
-            [row.topic for row in rows],
-            [row.state for row in rows],
-            [leaf.before for leaf in made],
-            [leaf.after for leaf in made],
+            Packed(packing.UUID, [cast(UUID, row.originator_id).bytes for row in rows]),
+            Packed(packing.BIGINT, [packing.bigint(row.originator_version) for row in rows]),
+            Packed(packing.TEXT, [row.topic.encode() for row in rows]),
+            Packed(packing.BYTEA, [row.state for row in rows]),
+            Packed(packing.BYTEA, [leaf.before for leaf in made]),
+            Packed(packing.BYTEA, [leaf.after for leaf in made]),
         )
         with self.datastore.get_connection() as conn:
-            found = conn.execute(self._sql["append"], values).fetchone()
+            found = conn.execute(self._append, values).fetchone()
         if found is None or found["append"] is None:
             return None
         ends = list(accumulate((len(group.rows) for group in groups), initial=int(found["append"])))
