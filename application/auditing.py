@@ -12,7 +12,7 @@ from domain.redflags.finding import Finding
 from domain.redflags.standing import Stood, findings_through_time, traces_through_time
 from domain.redflags.thresholds import DEFAULTS, Thresholds
 from domain.redflags.traces import Trace, traces
-from domain.redflags.trail import Office, Trail, trail
+from domain.redflags.trail import Entry, Office, Trail, trail
 from domain.shared.identity import ContactId, PolicyEdition, SuggestionId
 from domain.shared.sealed import Sealed
 from domain.suggestion import events
@@ -110,9 +110,8 @@ class Auditing:
         """The cases as an auditor holds them, their texts as keyed shingles."""
         prints = self._prints(histories)
         voters = self._voters(histories)
-        for case, history in histories.items():
-            entries = [(r.position, r.version, r.event, r.stamp) for r in history]
-            yield trail(case, entries, self.office(history), prints.get(case), voters.get(case))
+        for case, entries, office in self._told(histories):
+            yield trail(case, entries, office, prints.get(case), voters.get(case))
 
     def head(self) -> int:
         """The position of the latest event."""
@@ -131,9 +130,17 @@ class Auditing:
 
     def plain_trails(self, histories: Mapping[SuggestionId, History]) -> Iterator[Trail]:
         """The cases without their texts: enough for whatever compares no words."""
+        for case, entries, office in self._told(histories):
+            yield trail(case, entries, office)
+
+    def _told(self, histories: Mapping[SuggestionId, History]) -> Iterator[tuple[SuggestionId, list[Entry], Office]]:
+        """Each case's entries and the rules it is judged by, which are looked up once for all of one zone."""
+        offices: dict[tzinfo, Office] = {}
         for case, history in histories.items():
-            entries = [(r.position, r.version, r.event, r.stamp) for r in history]
-            yield trail(case, entries, self.office(history))
+            zone = history[0].stamp.zone
+            if zone not in offices:
+                offices[zone] = self.rules(zone)
+            yield case, [(r.position, r.version, r.event, r.stamp) for r in history], offices[zone]
 
     def histories(self, at: datetime) -> tuple[dict[SuggestionId, list[Recorded]], int]:
         """Every case as recorded by a moment, and the position the reading ended at."""

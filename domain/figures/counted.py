@@ -9,14 +9,5 @@ from domain.redflags.trail import Fact, Trail
 def counted(trail: Trail, name: str, fact: Fact, day: date, hit: bool, *units: str, value: int | None = None) -> Line:
     """A line of a figure; without units named it counts for all that must answer."""
     state = trail.state
-    return Line(
-        figure=name,
-        case=trail.case,
-        day=day,
-        hit=hit,
-        position=fact.position,
-        units=units or tuple(dict.fromkeys(part.unit for part in state.assignments if part.answers)),
-        station=state.station,
-        category=state.category,
-        value=value,
-    )
+    told = units or tuple(dict.fromkeys(part.unit for part in state.assignments if part.answers))
+    return Line(name, day, hit, fact.position, told, state.station, state.category, value, trail.case)

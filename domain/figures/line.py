@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, sqrt
 from statistics import median
+from typing import NamedTuple
 
 from domain.shared.identity import SuggestionId
 
@@ -13,27 +14,23 @@ LEAST_RANKED = 10
 Z95 = 1.96
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One step of one case that a figure counts: `hit` puts it into the numerator, being here into the denominator.
 
     `day` decides period and month: when the step fell due, or when it happened. `value` is in working days.
     """
 
     figure: str
-    case: SuggestionId
     day: date
     hit: bool
     position: int
     """The event it rests on."""
-    units: tuple[str, ...] = ()
-    station: str | None = None
-    category: str | None = None
-    value: int | None = None
-
-    def __hash__(self) -> int:
-        """Of what nearly always tells lines of a case apart: lines are looked up far more often than they are equal."""
-        return hash((self.figure, self.position, self.hit))
+    units: tuple[str, ...]
+    station: str | None
+    category: str | None
+    value: int | None
+    case: SuggestionId
+    """Last, for all lines of a trail have the same, and it is slow to compare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

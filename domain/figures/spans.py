@@ -24,21 +24,26 @@ class Span:
     until: datetime | None
 
 
+_Told = tuple[tuple[object, ...], int]
+"""What a line says, but not of which case it is; and how many that say the same came before it."""
+
+
 def spans(trail: Trail) -> Iterator[Span]:
     """Every line that ever stood or, should nothing more happen, will stand.
 
     For any moment, the spans that hold it are the lines of the trail as it was known then: `lines(trail, at)`.
     """
-    standing: dict[tuple[Line, int], datetime] = {}
+    standing: dict[_Told, tuple[Line, datetime]] = {}
     for known, begins, ends in stretches(trail):
         turns = sorted(t for t in _turns(known) if begins < t and (ends is None or t < ends))
         for at in (begins, *turns):
             now = _numbered(lines(known, at))
-            for one in [one for one in standing if one not in now]:
-                yield Span(one[0], standing.pop(one), at)
-            for one in now:
-                standing.setdefault(one, at)
-    for (line, _), since in standing.items():
+            for gone in [one for one in standing if one not in now]:
+                yield Span(*standing.pop(gone), at)
+            for one, line in now.items():
+                if one not in standing:
+                    standing[one] = line, at
+    for line, since in standing.values():
         yield Span(line, since, None)
 
 
@@ -54,11 +59,12 @@ def _turns(trail: Trail) -> Iterator[datetime]:
     yield from (trail.office.end_of(promise.due_on) for promise in trail.state.commitments)
 
 
-def _numbered(found: Iterator[Line]) -> dict[tuple[Line, int], None]:
+def _numbered(found: Iterator[Line]) -> dict[_Told, Line]:
     """Lines in their order; equal ones are told apart by how many came before."""
-    counted: dict[Line, int] = {}
-    numbered: dict[tuple[Line, int], None] = {}
+    numbered: dict[_Told, Line] = {}
     for line in found:
-        counted[line] = counted.get(line, 0) + 1
-        numbered[line, counted[line]] = None
+        told, before = line[:-1], 0
+        while (told, before) in numbered:
+            before += 1
+        numbered[told, before] = line
     return numbered

@@ -13,6 +13,10 @@ from domain.suggestion import events
 from domain.suggestion.particulars import Kind
 
 _ENDS = (events.Merged, events.Converted, events.Withdrawn, events.Redirected, events.Closed)
+_BEGINS = (events.Transferred, events.ReworkOrdered, events.Reopened)
+_TURNS = (events.ExtensionGranted, events.OpinionRejected, events.AnswerSentBack, events.DeadlineRecalculated)
+_MATTER = frozenset((*_BEGINS, *_TURNS, *_ENDS, events.Answered, events.OpinionGiven, events.ReturnAccepted))
+"""Most of what happens to a case does not touch its clocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ def part_clocks(trail: Trail, thresholds: Thresholds, at: datetime | None = None
     found = void_extensions(trail, thresholds)
     void = {fact.position: since for fact, _, since in found if at is None or since <= at}
     for fact in trail.facts:
+        if type(fact.event) not in _MATTER:
+            continue
         match fact.event:
             case events.Transferred() | events.ReworkOrdered() | events.Reopened():
                 for part in fact.event.assignments:

@@ -23,10 +23,12 @@ def hollow_supervision(trail: Trail, thresholds: Thresholds) -> Iterator[Finding
             seen[unit, notice.level] = fact
     pressed = [f for f in trail.facts if isinstance(f.event, events.Reminded | events.Supervised)]
     for clock in part_clocks(trail, thresholds):
+        if clock.missed(trail) is None:
+            continue
         silent = trail.office.end_of(trail.office.days_after(clock.due.on, thresholds.silent_working_days))
         passed = trail.office.passed(clock.due)
         spoke = any(clock.began.position < f.position and passed <= f.at <= silent for f in pressed)
-        late = clock.missed(trail) is not None and (clock.ended is None or clock.ended.at > silent)
+        late = clock.ended is None or clock.ended.at > silent
         if late and not spoke:
             yield Finding(
                 rule="R20",
@@ -82,8 +84,8 @@ def leak(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
 def separation(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
     """R22: one person on both sides of the desk."""
     for kind, other, why in _PAIRS:
-        firsts = [f for f in trail.facts if isinstance(f.event, kind) and f.stamp.by.role is not Role.SYSTEM]
-        for fact in trail.facts:
+        firsts = [f for f, _ in trail.of(kind) if f.stamp.by.role is not Role.SYSTEM]
+        for fact in trail.facts if firsts else ():
             if not isinstance(fact.event, other):
                 continue
             mine = [f for f in firsts if f.position < fact.position and f.stamp.by.id == fact.stamp.by.id]

@@ -26,7 +26,8 @@ def back_dating(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
     """R01: recorded long after it is said to have happened."""
     for fact in trail.facts:
         event = fact.event
-        if not isinstance(event, _CLAIMED) or getattr(event, "imported", None) is not None:
+        at_once = fact.stamp.occurred_at == fact.at
+        if at_once or not isinstance(event, _CLAIMED) or getattr(event, "imported", None) is not None:
             continue
         first = isinstance(event, events.Received)
         limit = thresholds.received_late_working_days if first else thresholds.recorded_late_working_days
@@ -138,8 +139,10 @@ def idle_desk(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
 
 
 def _ended(trail: Trail, after: Fact) -> list[Fact]:
-    ends = (events.Merged, events.Withdrawn, events.Converted, events.Redirected)
-    return [f for f in trail.facts if f.position > after.position and isinstance(f.event, ends)]
+    return [fact for end in _AWAY for fact, _ in trail.of(end) if fact.position > after.position]
+
+
+_AWAY: tuple[type, ...] = (events.Merged, events.Withdrawn, events.Converted, events.Redirected)
 
 
 def _step(

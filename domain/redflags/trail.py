@@ -1,9 +1,11 @@
 """One case as an auditor holds it: every fact with its place in the log, and the state before each."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from domain.policies.deadlines import Due
 from domain.policies.policy import Policy
@@ -15,6 +17,8 @@ from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
 
 E = TypeVar("E")
+Entry = tuple[int, int, Event, Stamp]
+"""Position, version, what happened, when and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Fact:
         return self.stamp.at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Office:
     """What rules are judged by: the policy editions, the calendar, and the office's zone."""
 
@@ -43,9 +47,12 @@ class Office:
 
     def in_force(self, day: date) -> Policy:
         """The policy edition of a day; the oldest where none was in force yet."""
-        known = sorted(self.policies.values(), key=lambda p: p.effective_on)
-        past = [p for p in known if p.effective_on <= day]
-        return past[-1] if past else known[0]
+        past = bisect_right(self._by_effect, day, key=lambda policy: policy.effective_on)
+        return self._by_effect[max(past - 1, 0)]
+
+    @cached_property
+    def _by_effect(self) -> list[Policy]:
+        return sorted(self.policies.values(), key=lambda policy: policy.effective_on)
 
     def end_of(self, day: date) -> datetime:
         """The instant at which a day is over."""
@@ -64,9 +71,9 @@ class Office:
         return self.calendar.add_working_days(day, count)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trail:
-    """One case, as far as it was recorded."""
+    """One case, as far as it was recorded. Many rules look for facts of a kind: they are sorted by it once."""
 
     case: SuggestionId
     facts: tuple[Fact, ...]
@@ -77,11 +84,16 @@ class Trail:
     voter: str | None = None
     """A keyed digest that is the same for the same voter; nobody can be read from it."""
 
-    def of(self, kind: type[E]) -> Iterator[tuple[Fact, E]]:
+    def of(self, kind: type[E]) -> Sequence[tuple[Fact, E]]:
         """The facts of a kind, oldest first."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[tuple[Fact, Any]]]:
+        found: dict[type, list[tuple[Fact, Any]]] = {}
         for fact in self.facts:
-            if isinstance(fact.event, kind):
-                yield fact, fact.event
+            found.setdefault(type(fact.event), []).append((fact, fact.event))
+        return found
 
     @property
     def imported(self) -> bool:
@@ -101,12 +113,12 @@ def stretches(trail: Trail) -> Iterator[tuple[Trail, datetime, datetime | None]]
 
 def trail(
     case: SuggestionId,
-    entries: Iterator[tuple[int, int, Event, Stamp]] | list[tuple[int, int, Event, Stamp]],
+    entries: Iterable[Entry],
     office: Office,
     prints: Mapping[int, frozenset[int]] | None = None,
     voter: str | None = None,
 ) -> Trail:
-    """Make a trail of (position, version, event, stamp), oldest first."""
+    """Make a trail of what happened, oldest first."""
     state, facts = INITIAL, []
     for position, version, event, stamp in entries:
         facts.append(Fact(position, version, event, stamp, state))

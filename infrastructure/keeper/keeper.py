@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import struct
 from collections.abc import Iterable, Sequence
 
 from psycopg import sql
@@ -83,14 +84,13 @@ class PostgresKeeper:
     def shingles(self, text: str) -> frozenset[int]:
         """See the port. White space does not count."""
         squeezed = "".join(text.split())
-        return frozenset(
-            self._shingle(run) for run in {squeezed[n : n + RUN] for n in range(max(len(squeezed) - RUN + 1, 1))}
-        )
-
-    def _shingle(self, run: str) -> int:
-        digest = self._keyed.copy()  # the key is worked in once
-        digest.update(run.encode())
-        return int.from_bytes(digest.digest(), "big")
+        runs = {squeezed[n : n + RUN] for n in range(max(len(squeezed) - RUN + 1, 1))}
+        keyed, digests = self._keyed.copy, []
+        for run in runs:
+            digest = keyed()  # the key is worked in once
+            digest.update(run.encode())
+            digests.append(digest.digest())
+        return frozenset(struct.unpack(f">{len(digests)}I", b"".join(digests)))
 
     def receipt_code(self, case: SuggestionId) -> str:
         """See the port. Derived from the case under a key, so that a repeated registration shows it again."""

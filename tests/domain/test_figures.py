@@ -99,7 +99,7 @@ def test_another_clock_is_a_question_and_changes_nothing(told: list[Trail]) -> N
 def line(value: int | None = None, hit: bool = True) -> Line:
     """A line of no importance."""
     case = SuggestionId("00000000-0000-0000-0000-000000000001")
-    return Line(figure="x", case=case, day=date(2026, 3, 2), hit=hit, position=1, value=value)
+    return Line("x", date(2026, 3, 2), hit, 1, (), None, None, value, case)
 
 
 def test_small_numbers_are_shown_and_not_ranked() -> None:
