@@ -13,7 +13,7 @@ from domain.suggestion import events
 from infrastructure.postgres.pool import connection_settings
 from infrastructure.projector import Projector
 
-HOLDING_TEXT = r"^(register_words|findings_traces)_[0-9]+$"
+HOLDING_TEXT = r"^(register_search|findings_traces)_[0-9]+$"
 """Tables of views that hold words, or what words can be recognised by."""
 
 

@@ -13,11 +13,7 @@ PER_PAGE = 25
 AHEAD = 3
 """Days ahead that are soon."""
 OWED = sql.SQL("""
-SELECT CASE WHEN w.progress = 'pending_sign' THEN 'unsigned' WHEN w.kind = 'co' THEN 'opinions' ELSE 'working' END
-    AS queue, w.case_id, w.kind, w.progress, w.due_on, w.due_at, w.provisional
-FROM {workload} w JOIN {register} r USING (case_id)
-WHERE w.unit = %(unit)s AND w.progress IN ('pending_sign', 'active', 'return_requested')
-    AND r.stage IN ('transferred', 'handling')
+SELECT queue, case_id, kind, progress, due_on, due_at, provisional FROM {workload_owed} WHERE unit = %(unit)s
 UNION ALL
 SELECT 'notices', n.case_id, 'notice', n.level, n.respond_by, NULL, false
 FROM {supervision} n JOIN {register} r USING (case_id)
@@ -101,7 +97,8 @@ class PostgresDepartmentInbox:
         query = sql.SQL("SELECT view, edition FROM {} WHERE current").format(tracking)
         editions = {row["view"]: row["edition"] for row in rows(self._pool, query)}
         found = {name: table(self._schema, name, editions[name]) for name in ("workload", "register", "supervision")}
-        beside = {"words": ("register_words", "register"), "workload_counts": ("workload_counts", "workload")}
+        beside = {"words": ("register_search", "register")}
+        beside |= {name: (name, "workload") for name in ("workload_counts", "workload_owed")}
         return found | {key: table(self._schema, name, editions[view]) for key, (name, view) in beside.items()}
 
 

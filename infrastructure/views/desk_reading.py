@@ -123,7 +123,7 @@ class PostgresDeskLists:
         return [OwedRow(**row) for row in rows(self._pool, query, asked.values | values)]
 
     def _tables(self) -> dict[str, sql.Identifier]:
-        return {"lines": self._table("register"), "words": self._table("register", "register_words")}
+        return {"lines": self._table("register"), "words": self._table("register", "register_search")}
 
     def _table(self, view: str, name: str | None = None) -> sql.Identifier:
         query = sql.SQL("SELECT edition FROM {} WHERE view = %s AND current").format(self._tracking)

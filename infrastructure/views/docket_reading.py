@@ -43,7 +43,7 @@ SPOT_ANSWERS = sql.SQL(
     "AND stage NOT IN ('withdrawn', 'redirected', 'merged') ORDER BY position"
 )
 CHECKED = sql.SQL("SELECT case_id FROM {history} WHERE event = 'spot_checked' AND case_id = ANY(%(cases)s)")
-BESIDE = {"register_words": "register", "workload_handlers": "workload"}
+BESIDE = {"register_search": "register", "workload_handlers": "workload"}
 """Tables that are not their view's first, and the view."""
 CUT = sql.SQL("SELECT position FROM {history} WHERE recorded_at < %(before)s ORDER BY recorded_at DESC, 1 DESC LIMIT 1")
 
@@ -71,7 +71,7 @@ class PostgresDocket:
         """See the port."""
         asked = page_query(actor, RegisterFilter(), now=now)
         query = sql.SQL(
-            "SELECT r.*, w.title FROM {register} r JOIN {register_words} w USING (case_id) "
+            "SELECT r.*, w.title FROM {register} r JOIN {register_search} w USING (case_id) "
             "WHERE r.case_id = ANY(%(ids)s) AND {reach}"
         )
         found = self._rows(query, asked.values | {"ids": list(ids)}, reach=asked.where)

@@ -18,7 +18,7 @@ from domain.policies.working_days import Calendar
 from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
 from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
-from infrastructure.views.register_query import AT_WORK, OVERDUE, Tables, page_query, to_line
+from infrastructure.views.register_query import AT_WORK, OVERDUE, Asked, Key, Tables, page_query, to_line
 from infrastructure.views.view import table
 
 UNHURRIED = ("findings", "figures", "stages")
@@ -65,9 +65,9 @@ class PostgresViews:
         def work(conn: Connection) -> Page:
             """On one connection: behind one address there may be several replicas, each at a place of its own."""
             position, edition = self._stand(conn)
-            names = ("register", "register_words", "register_counts")
+            names = ("register", "register_search", "register_counts")
             tables = Tables(*(table(self._schema, name, edition) for name in names))
-            found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit + 1)).fetchall()
+            found = _found(conn, asked, tables, sort=sort, after=after, limit=limit + 1, today=now.date())
             page = found[:limit]
             return Page(
                 rows=tuple(to_line(row, now, calendar) for row in page),
@@ -177,3 +177,15 @@ class PostgresViews:
 
     def _rows(self, query: sql.Composed, values: dict[str, object]) -> list[Row]:
         return rows(self._pool, query, values)
+
+
+def _found(
+    conn: Connection, asked: Asked, tables: Tables, *, sort: str, after: Key | None, limit: int, today: date
+) -> list[Row]:
+    """A page of lines: words that many cases hold are looked for in the latest of them first."""
+    window = asked.first_window(sort, after, today)
+    if window is not None:
+        found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit, window=window)).fetchall()
+        if len(found) == limit:
+            return found
+    return conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit)).fetchall()

@@ -11,6 +11,7 @@ from domain.shared.sealed import Sealed
 from domain.suggestion import events
 from infrastructure.views.bigrams import vector
 from infrastructure.views.counts import Counts
+from infrastructure.views.searching import facets
 from infrastructure.views.view import Batch, Case, index, rewrite, table
 
 TITLE_LENGTH = 40
@@ -95,7 +96,7 @@ class Register:
     @staticmethod
     def tables(schema: str, edition: int) -> list[sql.Composed]:
         """See `View`."""
-        lines, words = table(schema, "register", edition), table(schema, "register_words", edition)
+        lines, words = table(schema, "register", edition), table(schema, "register_search", edition)
         return [
             sql.SQL(REGISTER).format(table=lines),
             sql.SQL(WORDS).format(table=words),
@@ -114,7 +115,7 @@ class Register:
             rewrite(conn, batch, table(schema, "register", edition), COLUMNS, batch.cases, lines)
         reworded = [case for case in batch.cases.values() if _reworded(case)]
         rows = self._words(reworded)
-        target = table(schema, "register_words", edition)
+        target = table(schema, "register_search", edition)
         rewrite(conn, batch, target, ("case_id", "title", "words"), [case.id for case in reworded], rows)
 
     def _line(self, case: Case) -> tuple[object, ...]:
@@ -161,7 +162,8 @@ class Register:
     def _worded(self, case: Case, said: dict[tuple[SuggestionId, str], str]) -> tuple[object, ...]:
         text = said.get((case.id, "text"), "")
         title = said.get((case.id, "title")) or text[:TITLE_LENGTH]
-        return case.id, title, vector(f"{title}\n{text}")
+        beside = facets(case.state.station, case.state.received_on)
+        return case.id, title, " ".join((vector(f"{title}\n{text}"), beside))
 
 
 def _reworded(case: Case) -> bool:

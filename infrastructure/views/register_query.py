@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from psycopg import sql
 
@@ -12,10 +12,13 @@ from domain.shared.people import OFFICE, Actor
 from domain.suggestion.authority import REACH, Reach
 from infrastructure.postgres.pool import Row
 from infrastructure.views.bigrams import query as words_query
+from infrastructure.views.searching import Window, Words, latest
 
 AT_WORK = ("transferred", "handling")
 OVERDUE = sql.SQL("(due_at < %(now)s OR (due_at IS NULL AND due_on < %(today)s))")
 Values = dict[str, object]
+Key = tuple[str, int]
+"""Where a page begins: the sort key of the line before it, and its position."""
 
 _KEYS = {
     "received_on": sql.SQL("r.received_on"),
@@ -47,16 +50,19 @@ class Asked:
     values: Values
     columns: frozenset[str] | None
     """All it asks about, where those are columns that lines are counted by."""
-    found: sql.SQL | None = None
+    words: Words | None = None
     """What a line must say or be called."""
 
     def page(
-        self, tables: Tables, *, sort: str, after: tuple[str, int] | None, limit: int
+        self, tables: Tables, *, sort: str, after: Key | None, limit: int, window: Window | None = None
     ) -> tuple[sql.Composed, Values]:
-        """The statement of one page and its values."""
+        """The statement of one page and its values; within a window of days where one is given."""
         key, down = _KEYS[sort.removeprefix("-")], sort.startswith("-")
         order, compare = (sql.SQL("DESC"), sql.SQL("<")) if down else (sql.SQL("ASC"), sql.SQL(">"))
         where, values = self._all(tables), {**self.values, "limit": limit}
+        if window is not None and self.words is not None:
+            where += sql.SQL(" AND r.received_on >= %(window_from)s AND r.received_on <= %(window_to)s")
+            values |= {"words": self.words.query(window), "window_from": window[0], "window_to": window[1]}
         if after is not None:
             where += sql.SQL(" AND ({}, r.position) {} (%(key)s::date, %(position)s)").format(key, compare)
             values |= {"key": after[0], "position": after[1]}
@@ -72,12 +78,18 @@ class Asked:
         if by is not None:
             summed = sql.SQL("SELECT coalesce(sum(n), 0)::bigint AS n FROM {} r WHERE by = %(by)s AND {}")
             return summed.format(tables.counts, self.where), {**self.values, "by": by}
-        joined = sql.SQL("JOIN {} w USING (case_id)").format(tables.words) if self.found else sql.SQL("")
+        joined = sql.SQL("JOIN {} w USING (case_id)").format(tables.words) if self.words else sql.SQL("")
         statement = sql.SQL("SELECT count(*) AS n FROM {} r {} WHERE {}")
         return statement.format(tables.lines, joined, self._all(tables)), self.values
 
     def _all(self, tables: Tables) -> sql.Composed:
-        return self.where + self.found.format(lines=tables.lines) if self.found else self.where
+        return self.where + self.words.clause().format(lines=tables.lines) if self.words else self.where
+
+    def first_window(self, sort: str, after: Key | None, today: date) -> Window | None:
+        """Days in which a page of words is looked for first: those it begins with are many, and the newest are few."""
+        if self.words is None or self.words.said is None or sort != "-received_on":
+            return None
+        return latest(date.fromisoformat(after[0]) if after is not None else today)
 
 
 def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
@@ -92,10 +104,10 @@ def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:
         values[name] = list(said) if isinstance(said, tuple) else said
     if wanted.overdue is not None:
         parts.append(_LATE if wanted.overdue else sql.SQL("NOT coalesce({}, false)").format(_LATE))
-    found = _found(wanted.q.strip(), values) if wanted.q is not None and wanted.q.strip() else None
-    if found is not None or wanted.overdue is not None:
+    words = _words(actor, wanted, values) if wanted.q is not None and wanted.q.strip() else None
+    if words is not None or wanted.overdue is not None:
         columns = None
-    return Asked(sql.SQL(" AND ").join(parts), values, _about(asked, columns), found)
+    return Asked(sql.SQL(" AND ").join(parts), values, _about(asked, columns), words)
 
 
 def _about(asked: Iterable[str], columns: set[str] | None) -> frozenset[str] | None:
@@ -133,15 +145,12 @@ def _reach(actor: Actor) -> tuple[sql.SQL, set[str] | None]:
             return sql.SQL("false"), None
 
 
-def _found(q: str, values: Values) -> sql.SQL:
-    """The case of this number is looked up first, so that one table's indexes answer the whole question."""
-    values["q"] = q
-    values["words"] = words_query(q)
-    if values["words"] is None:
-        return sql.SQL(" AND r.number = %(q)s")
-    return sql.SQL(
-        " AND (w.case_id = (SELECT case_id FROM {lines} WHERE number = %(q)s) OR w.words @@ %(words)s::tsquery)"
-    )
+def _words(actor: Actor, wanted: RegisterFilter, values: Values) -> Words:
+    q = (wanted.q or "").strip()
+    own = actor.org if REACH[actor.role] is Reach.STATION and actor.org != OFFICE else None
+    words = Words(words_query(q), wanted.station or own)
+    values |= {"q": q, "words": words.query()}
+    return words
 
 
 def to_line(row: Row, now: datetime, calendar: Calendar) -> RegisterRow:

@@ -24,7 +24,7 @@ COPIED: Mapping[str, Mapping[str, str]] = {
         "received_on": f"received_on - {EARLIER}",
         "due_on": f"due_on - {EARLIER}",
     },
-    "register_words": {"case_id": CASE},
+    "register_search": {"case_id": CASE},
     "workload": {"case_id": CASE, "progress": "'answered'", "due_on": f"due_on - {EARLIER}"},
     "history": {
         "case_id": CASE,

@@ -12,9 +12,9 @@ from infrastructure.views.counts import Counts
 COUNTS = (register.COUNTS, workload.COUNTS, workload.HANDLERS)
 JUDGED_COUNTS = (stages.COUNTS,)
 TABLES = {
-    "register": ("register", "register_words", "register_counts"),
+    "register": ("register", "register_search", "register_counts"),
     "history": ("history",),
-    "workload": ("workload", "workload_counts", "workload_handlers"),
+    "workload": ("workload", "workload_owed", "workload_counts", "workload_handlers"),
     "deadlines": ("deadlines",),
     "commitments": ("commitments",),
     "supervision": ("supervision",),

@@ -1,0 +1,70 @@
+"""A search is walked page by page, however many quarters it reaches back over."""
+
+from datetime import date
+
+import psycopg
+import pytest
+
+from application.demo.loading import Loading
+from application.queries import SORTS, Page, RegisterFilter
+from domain.shared.people import Role
+from infrastructure.bootstrap import Plant
+from infrastructure.views.searching import Words, facets, latest
+from tests.support.commands import person
+from tests.support.judged import year_of
+from tests.support.tables import catch_up
+
+CASES = 500
+STATION = "S-23"
+
+
+@pytest.fixture(scope="module")
+def office(plant: Plant) -> Plant:
+    """A year of cases."""
+    system = plant.system
+    loading = Loading(log=system.log, keeper=system.desk._keeper, views=system.views)
+    loading.load(year_of(CASES)[1], lambda done, total: None)
+    catch_up(plant)
+    return plant
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("station", [None, STATION])
+@pytest.mark.parametrize("limit", [2, 7])
+def test_the_pages_hold_what_one_long_page_holds(office: Plant, sort: str, station: str | None, limit: int) -> None:
+    now, wanted = office.system.clock.now(), RegisterFilter(q="的", station=station)
+
+    def page(after: tuple[str, int] | None, limit: int) -> Page:
+        return office.system.views.register(
+            person(Role.SUPERVISOR), wanted, sort=sort, after=after, limit=limit, count=True, now=now
+        )
+
+    whole, one = page(None, 1_000), page(None, limit)
+    walked = list(one.rows)
+    while one.next is not None:
+        one = page(one.next, limit)
+        walked += one.rows
+    assert walked == list(whole.rows)
+    assert len(walked) == whole.count > limit
+    assert station in (None, *{row.station for row in walked})
+    assert station is not None or len({(row.received_on.month - 1) // 3 for row in walked}) == 4
+
+
+def test_the_latest_two_quarters_end_with_the_day(office: Plant) -> None:
+    assert [latest(day) for day in (date(2026, 1, 1), date(2026, 3, 31), date(2026, 11, 27))] == [
+        (date(2025, 10, 1), date(2026, 1, 1)),
+        (date(2025, 10, 1), date(2026, 3, 31)),
+        (date(2026, 7, 1), date(2026, 11, 27)),
+    ]
+
+
+@pytest.mark.parametrize("station", ["S-01", "o'clock", "back\\slash", "站'', |&!:*"])
+def test_a_station_is_found_whatever_its_code_holds(office: Plant, station: str) -> None:
+    said = [f"'路灯':1 {facets(one, date(2026, 5, 5))}" for one in (station, "S-99")]
+    windows = (date(2026, 4, 1), date(2026, 5, 5)), (date(2026, 7, 1), date(2026, 11, 27))
+    asked = [Words("'路灯'", station).query(window) for window in (None, *windows)]
+    with psycopg.connect(office.urls.admin) as conn:
+        found = [
+            conn.execute("SELECT %s::tsvector @@ %s::tsquery", [words, q]).fetchone() for q in asked for words in said
+        ]
+    assert [row[0] for row in found if row] == [True, False, True, False, False, False]
