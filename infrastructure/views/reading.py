@@ -19,10 +19,13 @@ from domain.shared.people import Actor
 from domain.suggestion.lifecycle import AFTER, WORK
 from infrastructure.postgres.pool import Connection, Pool, Row, read, rows
 from infrastructure.views.register_query import AT_WORK, OVERDUE, Asked, Key, Tables, page_query, to_line
+from infrastructure.views.searching import Window
 from infrastructure.views.view import table
 
 UNHURRIED = ("findings", "figures", "stages")
 """Views that follow at their own pace: no list waits for them."""
+MANY = 500_000
+"""Events from which on words are looked for in the latest cases first: before, all are found as fast."""
 WORKING = ("pending_sign", "active", "return_requested")
 WORKLOAD = sql.SQL("""
 SELECT unit, sum(n)::bigint AS assigned, sum(CASE progress WHEN 'pending_sign' THEN n ELSE 0 END)::bigint AS unsigned,
@@ -67,7 +70,8 @@ class PostgresViews:
             position, edition = self._stand(conn)
             names = ("register", "register_search", "register_counts")
             tables = Tables(*(table(self._schema, name, edition) for name in names))
-            found = _found(conn, asked, tables, sort=sort, after=after, limit=limit + 1, today=now.date())
+            windows = asked.windows(sort, after, now.date()) if position >= MANY else []
+            found = _found(conn, asked, tables, windows, sort=sort, after=after, limit=limit + 1)
             page = found[:limit]
             return Page(
                 rows=tuple(to_line(row, now, calendar) for row in page),
@@ -180,11 +184,17 @@ class PostgresViews:
 
 
 def _found(
-    conn: Connection, asked: Asked, tables: Tables, *, sort: str, after: Key | None, limit: int, today: date
+    conn: Connection,
+    asked: Asked,
+    tables: Tables,
+    windows: Sequence[Window],
+    *,
+    sort: str,
+    after: Key | None,
+    limit: int,
 ) -> list[Row]:
     """A page of lines: words that many cases hold are looked for in the latest of them first."""
-    window = asked.first_window(sort, after, today)
-    if window is not None:
+    for window in windows:
         found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit, window=window)).fetchall()
         if len(found) == limit:
             return found

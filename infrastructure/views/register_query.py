@@ -12,7 +12,7 @@ from domain.shared.people import OFFICE, Actor
 from domain.suggestion.authority import REACH, Reach
 from infrastructure.postgres.pool import Row
 from infrastructure.views.bigrams import query as words_query
-from infrastructure.views.searching import Window, Words, latest
+from infrastructure.views.searching import WINDOWS, Window, Words, latest
 
 AT_WORK = ("transferred", "handling")
 OVERDUE = sql.SQL("(due_at < %(now)s OR (due_at IS NULL AND due_on < %(today)s))")
@@ -85,11 +85,12 @@ class Asked:
     def _all(self, tables: Tables) -> sql.Composed:
         return self.where + self.words.clause().format(lines=tables.lines) if self.words else self.where
 
-    def first_window(self, sort: str, after: Key | None, today: date) -> Window | None:
+    def windows(self, sort: str, after: Key | None, today: date) -> list[Window]:
         """Days in which a page of words is looked for first: those it begins with are many, and the newest are few."""
         if self.words is None or self.words.said is None or sort != "-received_on":
-            return None
-        return latest(date.fromisoformat(after[0]) if after is not None else today)
+            return []
+        last = date.fromisoformat(after[0]) if after is not None else today
+        return [latest(last, months) for months in WINDOWS]
 
 
 def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:

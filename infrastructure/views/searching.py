@@ -4,25 +4,27 @@ They begin with a mark that no word has: nobody can ask for one by typing it.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from psycopg import sql
 
-STATION, QUARTER = "@", "#"
+STATION, MONTH = "@", "#"
+WINDOWS = (2, 12)
+"""Months, the latest first, in which the page of a long list is looked for before all of them are."""
 Window = tuple[date, date]
-"""The first day of a quarter, and a day in the next."""
+"""From the first day of a month to a day of the same or a later month."""
 
 
 def facets(station: str | None, received_on: date | None) -> str:
     """Return what of a case is said beside its words, as the text of a `tsvector`."""
-    when = [_quarter(received_on)] if received_on is not None else []
+    when = [_month(received_on)] if received_on is not None else []
     where = [_station(station)] if station is not None else []
     return " ".join(when + where)
 
 
-def latest(day: date) -> Window:
-    """The quarter of a day as far as that day, and the one before it."""
-    return _first(_first(day) - timedelta(days=1)), day
+def latest(day: date, months: int) -> Window:
+    """So many months, the last of them that of a day, as far as that day."""
+    return _before(day, months - 1), day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,20 @@ class Words:
         if self.station is not None:
             parts.append(_station(self.station))
         if window is not None:
-            parts.append(f"({' | '.join(map(_quarter, window))})")
+            first, last = window
+            months = (last.year - first.year) * 12 + last.month - first.month + 1
+            parts.append(f"({' | '.join(_month(_before(last, n)) for n in range(months))})")
         return " & ".join(parts)
 
 
-def _first(day: date) -> date:
-    return date(day.year, day.month - (day.month - 1) % 3, 1)
+def _before(day: date, months: int) -> date:
+    """The first day of the month so many months before that of a day."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(years, month + 1, 1)
 
 
-def _quarter(day: date) -> str:
-    return f"'{QUARTER}{day.year}q{(day.month + 2) // 3}'"
+def _month(day: date) -> str:
+    return f"'{MONTH}{day:%Y-%m}'"
 
 
 def _station(code: str) -> str:

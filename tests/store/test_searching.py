@@ -1,5 +1,6 @@
-"""A search is walked page by page, however many quarters it reaches back over."""
+"""A search is walked page by page, however many months it reaches back over."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import psycopg
@@ -19,13 +20,15 @@ STATION = "S-23"
 
 
 @pytest.fixture(scope="module")
-def office(plant: Plant) -> Plant:
-    """A year of cases."""
+def office(plant: Plant) -> Iterator[Plant]:
+    """A year of cases, enough of them for the latest to be looked at first."""
     system = plant.system
     loading = Loading(log=system.log, keeper=system.desk._keeper, views=system.views)
     loading.load(year_of(CASES)[1], lambda done, total: None)
     catch_up(plant)
-    return plant
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("infrastructure.views.reading.MANY", 1)
+        yield plant
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -47,21 +50,19 @@ def test_the_pages_hold_what_one_long_page_holds(office: Plant, sort: str, stati
     assert walked == list(whole.rows)
     assert len(walked) == whole.count > limit
     assert station in (None, *{row.station for row in walked})
-    assert station is not None or len({(row.received_on.month - 1) // 3 for row in walked}) == 4
+    assert station is not None or len({row.received_on.month for row in walked}) == 12
 
 
-def test_the_latest_two_quarters_end_with_the_day(office: Plant) -> None:
-    assert [latest(day) for day in (date(2026, 1, 1), date(2026, 3, 31), date(2026, 11, 27))] == [
-        (date(2025, 10, 1), date(2026, 1, 1)),
-        (date(2025, 10, 1), date(2026, 3, 31)),
-        (date(2026, 7, 1), date(2026, 11, 27)),
-    ]
+def test_the_latest_months_end_with_the_day() -> None:
+    assert latest(date(2026, 1, 1), 2) == (date(2025, 12, 1), date(2026, 1, 1))
+    assert latest(date(2026, 11, 27), 12) == (date(2025, 12, 1), date(2026, 11, 27))
+    assert latest(date(2026, 11, 30), 1) == (date(2026, 11, 1), date(2026, 11, 30))
 
 
 @pytest.mark.parametrize("station", ["S-01", "o'clock", "back\\slash", "站'', |&!:*"])
 def test_a_station_is_found_whatever_its_code_holds(office: Plant, station: str) -> None:
     said = [f"'路灯':1 {facets(one, date(2026, 5, 5))}" for one in (station, "S-99")]
-    windows = (date(2026, 4, 1), date(2026, 5, 5)), (date(2026, 7, 1), date(2026, 11, 27))
+    windows = latest(date(2026, 5, 5), 2), latest(date(2026, 4, 30), 12)
     asked = [Words("'路灯'", station).query(window) for window in (None, *windows)]
     with psycopg.connect(office.urls.admin) as conn:
         found = [
