@@ -9,6 +9,7 @@ from psycopg import sql
 from application.figure_queries import FiguresWanted
 from domain.figures.counting import COUNTS, DURATIONS, RATES
 from domain.figures.course import STEPS
+from infrastructure.views.figure_totals import days_from
 
 NAMED = [*COUNTS, *RATES, *DURATIONS, *STEPS]
 """Every figure there is: named, for then an index by figure and day serves."""
@@ -33,11 +34,15 @@ LINE = sql.SQL(
     "SELECT {key}, figure, hit, value, {sign} FROM {lines} {units} WHERE {which} AND ({days}) "
     "AND (%(only)s::text IS NULL OR {only} = %(only)s) AND (%(figures)s::text[] IS NULL OR figure = ANY(%(figures)s))"
 )
-BEYOND = sql.SQL(
-    "figure = ANY(%(all)s) AND (day >= %(first)s::date AND day < %(from)s::date OR day > %(to)s::date "
-    "AND day < %(end)s::date)"
-)
+BEFORE = sql.SQL("figure = ANY(%(all)s) AND day >= %(first)s::date AND day < %(from)s::date")
+AFTER = sql.SQL("figure = ANY(%(all)s) AND day > %(to)s::date AND day < %(end)s::date")
 """Days that the months and years take in and that were not asked for."""
+DAYS = sql.SQL(
+    "SELECT {key}, figure, hit, value, -n FROM {days} WHERE grouping = %(grouping)s "
+    "AND day > %(to)s::date AND day < %(end)s::date AND (%(only)s::text IS NULL OR key = %(only)s) "
+    "AND (%(figures)s::text[] IS NULL OR figure = ANY(%(figures)s))"
+)
+"""The same, where they are counted each for itself."""
 WITHIN = sql.SQL("day >= %(from)s::date AND day <= %(to)s::date")
 COUNTED = sql.SQL("until = 'infinity' AND since < %(upto)s")
 LATER = sql.SQL("since >= %(upto)s AND since <= %(at)s AND until > %(at)s")
@@ -122,7 +127,9 @@ def summing(
     values |= {"grouping": grouping.name, "only": grouping.only, "all": figures or NAMED}
     values |= {"first": cover.first, "year": cover.year, "last_year": cover.last_year, "end": cover.end}
     values |= {"from": wanted.first or EVER, "to": wanted.last or NEVER}
-    pieces = [*_totals(wanted, found), *_lines(wanted, grouping, found)]
+    by_day = wanted.last is not None and wanted.last >= days_from(upto)
+    pieces = [*_totals(wanted, found), *([_days(wanted, found)] if by_day else [])]
+    pieces += _lines(wanted, grouping, found, by_day=by_day)
     return SUMMED.format(pieces=sql.SQL(" UNION ALL ").join(pieces)), values
 
 
@@ -141,7 +148,15 @@ def _totals(wanted: FiguresWanted, found: Mapping[str, sql.Identifier]) -> list[
     ]
 
 
-def _lines(wanted: FiguresWanted, grouping: Grouping, found: Mapping[str, sql.Identifier]) -> list[sql.Composed]:
+def _days(wanted: FiguresWanted, found: Mapping[str, sql.Identifier]) -> sql.Composed:
+    kinds = {None: KEYS[None], "month": KEYS["month"]}
+    return DAYS.format(key=kinds.get(wanted.by, sql.SQL("key")), days=found["days"])
+
+
+def _lines(
+    wanted: FiguresWanted, grouping: Grouping, found: Mapping[str, sql.Identifier], *, by_day: bool
+) -> list[sql.Composed]:
+    beyond = [(COUNTED, BEFORE, -1), *([] if by_day else [(COUNTED, AFTER, -1)])]
     by_unit = grouping.name == "unit"
     only = sql.SQL("u.unit") if by_unit else KEYS[grouping.name if grouping.name != "all" else None]
     return [
@@ -154,5 +169,5 @@ def _lines(wanted: FiguresWanted, grouping: Grouping, found: Mapping[str, sql.Id
             sign=sql.Literal(sign),
             only=only,
         )
-        for which, days, sign in ((COUNTED, BEYOND, -1), (LATER, WITHIN, 1), (ENDING, WITHIN, 1))
+        for which, days, sign in (*beyond, (LATER, WITHIN, 1), (ENDING, WITHIN, 1))
     ]

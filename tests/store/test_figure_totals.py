@@ -77,6 +77,11 @@ def test_rows_begun_in_the_middle_and_kept_up_say_what_the_lines_say(loaded: Pla
 def test_rows_moved_on_say_what_the_lines_say(loaded: Plant) -> None:
     for days in (1, 40, 41, 120):
         assert loaded.figures.sweep(MIDDLE + timedelta(days=days))
+        at = MIDDLE + timedelta(days=days + 1)
+        so_far = [FiguresWanted(first=date(2026, 1, 1), last=at.date(), by=by) for by in (None, *GROUPINGS)]
+        for wanted in so_far:
+            told = loaded.figures.count(wanted, at)
+            assert by_key(told) == by_key(loaded.figures.count_lines(wanted, at)), wanted
     for wanted, _ in questions(loaded, 2):
         told = loaded.figures.count(wanted, UNTIL)
         assert by_key(told) == by_key(loaded.figures.count_lines(wanted, UNTIL)), wanted
@@ -98,8 +103,8 @@ def totals(plant: Plant) -> set[tuple[object, ...]]:
     """The small rows of the edition in use that count anything."""
     found = names(plant.settings.schema, plant.figures._edition()[0])
     with psycopg.connect(plant.urls.admin) as conn:
-        query = psycopg.sql.SQL("SELECT * FROM {totals} WHERE n <> 0").format(**found)
-        return set(conn.execute(query).fetchall())
+        asked = [f"SELECT * FROM {{{name}}} WHERE n <> 0" for name in ("totals", "days")]
+        return {row for one in asked for row in conn.execute(psycopg.sql.SQL(one).format(**found)).fetchall()}
 
 
 @pytest.mark.parametrize(
