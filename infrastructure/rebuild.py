@@ -3,7 +3,6 @@
 Interrupted, it goes on where it stopped: the edition being built keeps what it has still to be filled with.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from infrastructure import view_tables
+from infrastructure.collecting import collected_rarely
 from infrastructure.postgres.migrate import OWNER
 from infrastructure.postgres.pool import connection_settings
 from infrastructure.projector import Projector
@@ -24,7 +24,6 @@ LOCK = 0x48555952
 """Advisory lock: one rebuild at a time."""
 STREAMS = 500
 """Streams whose rows are made in one transaction."""
-SELDOM = (50_000, 20, 50)
 FOR_INDEXES = "256MB"
 Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
@@ -38,17 +37,6 @@ def one_at_a_time(admin_url: str) -> Iterator[None]:
     with psycopg.connect(**connection_settings(admin_url), autocommit=True) as conn:
         conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield
-
-
-@contextmanager
-def collected_rarely() -> Iterator[None]:
-    """Within this, garbage is looked for less often: what is made is many and does not refer to itself."""
-    before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Rebuild:

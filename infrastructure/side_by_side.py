@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 
+from infrastructure.collecting import collected_rarely
 from infrastructure.opening import opened
-from infrastructure.rebuild import STREAMS, Progress, collected_rarely, one_at_a_time
+from infrastructure.rebuild import STREAMS, Progress, one_at_a_time
 from infrastructure.settings import Settings
 
 SEVERAL = 100_000

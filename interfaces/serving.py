@@ -1,6 +1,5 @@
 """What one process that serves HTTP does: both faces on one system."""
 
-import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -10,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.system import System
 from infrastructure import bootstrap
+from infrastructure.collecting import collect_rarely
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings
 from interfaces.http import app as http
@@ -39,7 +39,7 @@ def create_app() -> Faces:
     set_up(settings.log_level)
     stack = ExitStack()
     plant = stack.enter_context(bootstrap.opened(settings))
-    _spare_collecting()
+    collect_rarely()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -47,13 +47,3 @@ def create_app() -> Faces:
             yield
 
     return faces(plant.system, lifespan)
-
-
-def _spare_collecting() -> None:
-    """Look for cyclic garbage rarely, and never among what lives as long as the process: each look stops everybody.
-
-    What a case is made of holds no cycles.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
