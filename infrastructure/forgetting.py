@@ -13,7 +13,7 @@ from domain.suggestion import events
 from infrastructure.postgres.pool import connection_settings
 from infrastructure.projector import Projector
 
-HOLDING_TEXT = r"^(register_search|findings_traces)_[0-9]+$"
+HOLDING_TEXT = ("register_search", "findings_traces")
 """Tables of views that hold words, or what words can be recognised by."""
 
 
@@ -51,7 +51,7 @@ def scrub(url: str, schema: str) -> bool:
     views = f"{schema}_views"
     try:
         with psycopg.connect(**connection_settings(url), autocommit=True) as conn:
-            for (name,) in conn.execute(find, [views, HOLDING_TEXT]).fetchall():
+            for (name,) in conn.execute(find, [views, rf"^({'|'.join(HOLDING_TEXT)})_[0-9]+$"]).fetchall():
                 conn.execute(sql.SQL("VACUUM FULL {}").format(sql.Identifier(views, name)))
             for step in ("CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"):
                 conn.execute(step.encode())

@@ -63,7 +63,12 @@ def migrate(context: typer.Context, as_json: Json = False) -> None:
 def rebuild(
     context: typer.Context,
     views: Annotated[list[str] | None, typer.Argument(help="Views to rebuild; all of them without a name.")] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="Groups of views rebuilt side by side.")] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Processes that share the work; as many as there are processors where the log is long."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Rebuild views from the log beside the old ones, then swap. Interrupted, it resumes. 重建视图。"""

@@ -1,5 +1,6 @@
 """Views are computed from the log: however they came about, the same log gives the same rows."""
 
+import re
 import threading
 from itertools import product
 from random import Random
@@ -15,6 +16,7 @@ from domain.shared.identity import SuggestionId
 from domain.shared.people import Role
 from domain.suggestion import events
 from infrastructure.bootstrap import Plant, prepare, rebuild_views
+from infrastructure.forgetting import HOLDING_TEXT
 from infrastructure.projector import Projector
 from infrastructure.rebuild import Rebuild
 from infrastructure.views.register import Register
@@ -212,3 +214,9 @@ def test_a_view_that_lacks_a_table_is_rebuilt_by_migrate(plant: Plant, lived: li
 def test_every_view_names_its_tables(plant: Plant) -> None:
     assert {view.name for view in plant.views} == set(TABLES)
     assert Register.name in TABLES
+
+
+def test_the_tables_that_erasure_rewrites_are_there(plant: Plant) -> None:
+    with psycopg.connect(plant.urls.admin) as conn:
+        found = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname ~ '_views$'").fetchall()
+    assert {re.sub(r"_\d+$", "", name) for (name,) in found} >= set(HOLDING_TEXT)
