@@ -56,10 +56,6 @@ class Auditing:
     def __init__(self, *, log: EventLog, keeper: Keeper, rulebook: Rulebook, thresholds: Thresholds = DEFAULTS) -> None:
         self._log, self._keeper, self._rulebook, self._thresholds = log, keeper, rulebook, thresholds
 
-    def office(self, history: History) -> Office:
-        """The rules a history is judged by."""
-        return self.rules(history[0].stamp.zone)
-
     def rules(self, zone: tzinfo) -> Office:
         """The rules of today: all policy editions, and the calendar as now known."""
         return self._office({policy.edition: policy for policy in self._rulebook.policies()}, zone)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.redflags.finding import Finding
 from domain.redflags.traces import Trace
+from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
 
@@ -192,8 +193,15 @@ class Findings(Protocol):
     def position(self) -> int:
         """How far the view of findings has read the log."""
 
-    def findings(self, *, at: datetime) -> Sequence[Finding]:
-        """The findings per case that held at a moment, as it was known then."""
+    def findings(
+        self,
+        *,
+        at: datetime,
+        rule: str | None = None,
+        unit: str | None = None,
+        cases: Sequence[SuggestionId] | None = None,
+    ) -> Sequence[Finding]:
+        """The findings per case that held at a moment, as it was known then; of a rule, of a unit, of some cases."""
 
     def traces(self, at: datetime) -> Sequence[Trace]:
         """Every trace as it was known at a moment, in the order of the log."""

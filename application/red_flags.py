@@ -1,6 +1,7 @@
 """What supervisors and auditors ask of the rules: the findings of a case, of a unit, of everybody, at any moment."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from domain.shared.people import Actor
 from domain.suggestion import authority
 from domain.suggestion.evolve import fold
 
+COMPARED = 400_000
+"""Events of a log as far as which cases are held against one another: all they leave behind is held at once."""
+RESTING = 10
+"""After cases were compared ahead, nobody does so again for so many times as long as it took."""
 REMEMBERED = 100
 """Moments whose comparison of cases is kept at hand."""
 
@@ -57,13 +62,26 @@ class RedFlags:
         self._log, self._findings, self._auditing, self._clock = log, findings, auditing, clock
         self._reports = reports
         self._compared: OrderedDict[str, Sequence[Finding]] = OrderedDict()
+        self._rested = 0.0
         self._lock = threading.Lock()
+
+    def compares(self) -> bool:
+        """Whether cases are held against one another here: a log longer than `COMPARED` is too long for it."""
+        return self._findings.position() <= COMPARED
 
     def found(self, wanted: FindingFilter, at: datetime | None) -> tuple[list[Finding], int]:
         """The findings that hold at a moment, now without one, and the position they rest on."""
         moment, position = at or self._clock.now(), self._findings.position()
-        everything = [*self._findings.findings(at=moment), *self._across(moment), *self._reports.found()]
+        across = self._across(moment) if position <= COMPARED else ()
+        own = self._findings.findings(at=moment, rule=wanted.rule, unit=wanted.unit)
+        everything = [*own, *across, *self._reports.found()]
         return [f for f in holding(everything, moment) if wanted.wants(f)], position
+
+    def in_cases(self, cases: Sequence[SuggestionId]) -> Sequence[Finding]:
+        """The findings that hold now in some cases, all of which whoever asks sees."""
+        moment, wanted = self._clock.now(), set(cases)
+        across = [f for f in self._across(moment) if f.case in wanted] if self.compares() else []
+        return holding([*self._findings.findings(at=moment, cases=cases), *across], moment)
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:
         """The findings of one case: its own by its own stream as known then, those across cases as known now.
@@ -79,15 +97,20 @@ class RedFlags:
         if not known:
             raise NotFound()
         own: Sequence[Finding] = self._auditing.judge({case: known}).findings
-        across = [f for f in self._across(self._clock.now()) if f.case == case]
+        across = [f for f in self._across(self._clock.now()) if f.case == case] if self.compares() else []
         return list(holding([*own, *across], moment))
 
     def compare_ahead(self) -> None:
         """Hold the cases against one another as they stand now, so that nobody who asks has to wait for it."""
+        began = time.monotonic()
+        if began < self._rested or not self.compares():
+            return
         now = self._clock.now()
         mark = self._mark(now)
         if self._findings.compared(mark) is None:
             self._compare(mark, now)
+        ended = time.monotonic()
+        self._rested = ended + RESTING * (ended - began)
 
     def _across(self, moment: datetime) -> Sequence[Finding]:
         """What cases held against one another show; worked out once for all moments that know the same of them."""

@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS {table} (
     mark text PRIMARY KEY, findings jsonb NOT NULL, kept_at timestamptz NOT NULL DEFAULT clock_timestamp())
 """
 BY_CASE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id)"
+BY_UNIT = "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit)"
 WORD = "I"
 """One shingle's digest: four bytes, in the order of the machine that keeps the view."""
 
@@ -74,6 +75,7 @@ class Findings:
             sql.SQL(TRACES).format(table=left),
             sql.SQL(COMPARED).format(table=table(schema, "findings_compared", edition)),
             sql.SQL(BY_CASE).format(table=findings, index=index("findings", edition, "case")),
+            sql.SQL(BY_UNIT).format(table=findings, index=index("findings", edition, "unit")),
             sql.SQL(BY_CASE).format(table=left, index=index("findings_traces", edition, "case")),
         ]
 

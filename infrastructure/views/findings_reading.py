@@ -20,6 +20,12 @@ from infrastructure.views.view import table
 COMPARISONS = 500
 """Comparisons that are kept; the oldest give way."""
 
+NARROWED = {
+    "rule": sql.SQL(" AND rule = %(rule)s"),
+    "unit": sql.SQL(" AND unit = %(unit)s"),
+    "cases": sql.SQL(" AND case_id = ANY(%(cases)s)"),
+}
+
 
 class PostgresFindings:
     """Implements `application.queries.Findings`."""
@@ -32,12 +38,21 @@ class PostgresFindings:
         """See the port."""
         return self._edition()[1]
 
-    def findings(self, *, at: datetime) -> Sequence[Finding]:
+    def findings(
+        self,
+        *,
+        at: datetime,
+        rule: str | None = None,
+        unit: str | None = None,
+        cases: Sequence[SuggestionId] | None = None,
+    ) -> Sequence[Finding]:
         """See the port."""
-        query = sql.SQL("SELECT {} FROM {} WHERE begins <= %(at)s AND ends > %(at)s AND since <= %(at)s").format(
-            _listed(FINDING), table(self._schema, "findings", self._edition()[0])
+        values = {"at": at, "rule": rule, "unit": unit, "cases": None if cases is None else list(cases)}
+        narrowed = [clause for name, clause in NARROWED.items() if values[name] is not None]
+        query = sql.SQL("SELECT {} FROM {} WHERE begins <= %(at)s AND ends > %(at)s AND since <= %(at)s{}").format(
+            _listed(FINDING), table(self._schema, "findings", self._edition()[0]), sql.SQL("").join(narrowed)
         )
-        return [self._finding(row) for row in rows(self._pool, query, {"at": at})]
+        return [self._finding(row) for row in rows(self._pool, query, values)]
 
     def traces(self, at: datetime) -> Sequence[Trace]:
         """See the port."""

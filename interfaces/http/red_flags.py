@@ -44,6 +44,7 @@ class Flags(BaseModel):
     items: list[FlagLine]
     count: int
     position: int
+    compared: bool = Field(description="Whether cases were held against one another; not in a log too long for it")
 
 
 class CaseFlagQuery(BaseModel):
@@ -87,7 +88,8 @@ def red_flags_of_case(
 def _answer(http: HttpRequest, found: list[Finding], count: int, position: int) -> JSONResponse:
     language = language_of(http.headers.get("accept-language"))
     lines: list[dict[str, Any]] = [told(finding, language) for finding in found]
-    return JSONResponse({"items": lines, "count": count, "position": position})
+    compared = system_of(http).red_flags.compares()
+    return JSONResponse({"items": lines, "count": count, "position": position, "compared": compared})
 
 
 def told(finding: Finding, language: str) -> dict[str, Any]:

@@ -171,7 +171,34 @@ def test_what_cases_show_together_is_compared_once_for_all_processes(loaded: Pla
     mark = f"{loaded.system.auditing.calendar_name()} {loaded.system.red_flags._findings.mark(now)}"
     kept = loaded.system.red_flags._findings.compared(mark)
     traces = loaded.system.red_flags._findings.traces(now)
-    office = loaded.system.auditing.office(loaded.system.log.history(traces[0].case))
+    office = loaded.system.auditing.rules(loaded.system.clock.zone)
     assert kept is not None and told(tuple(kept)) == told(loaded.system.auditing.compare(traces, office))
     earlier = loaded.system.red_flags._findings.mark(UNTIL - timedelta(days=90))
     assert earlier not in mark
+
+
+def test_in_a_log_that_is_too_long_each_case_is_judged_for_itself(
+    loaded: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags, everything = loaded.system.red_flags, FindingFilter()
+    whole, position = flags.found(everything, None)
+    monkeypatch.setattr("application.red_flags.COMPARED", position - 1)
+    monkeypatch.setattr(flags, "_compare", None)
+    flags.compare_ahead()
+    assert not flags.compares()
+    alone, _ = flags.found(everything, None)
+    left_out = [finding for finding in whole if finding not in alone]
+    assert 0 < len(left_out) < len(whole) == len(left_out) + len(alone)
+    case = next(finding.case for finding in left_out if finding.case is not None)
+    mine = flags.of_case(case, AUDITOR, None)
+    assert [f for f in whole if f.case == case and f in alone] == mine
+
+
+def test_what_is_asked_of_some_is_what_is_found_among_all(loaded: Plant) -> None:
+    flags = loaded.system.red_flags
+    whole, _ = flags.found(FindingFilter(), None)
+    cases = list(dict.fromkeys(f.case for f in whole if f.case is not None))[::3]
+    assert list(flags.in_cases(cases)) == [f for f in whole if f.case in cases] != []
+    assert flags.in_cases([]) == ()
+    for wanted in (FindingFilter(rule="R09"), FindingFilter(unit="T-01"), FindingFilter(rule="R03", unit="T-02")):
+        assert flags.found(wanted, None)[0] == [f for f in whole if wanted.wants(f)] != []

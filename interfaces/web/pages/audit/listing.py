@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from application.queries import RegisterFilter
 from application.red_flags import FindingFilter
-from domain.redflags.finding import Finding
+from domain.shared.identity import SuggestionId
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.languages import N_
 from interfaces.web.pages.audit.asking import READERS, SECTIONS, moment_in
@@ -42,16 +42,15 @@ def search(
     asked = {"q": q, "unit": unit, "station": station, "rule": rule, "from": first, "to": to}
     draft = Draft({name: value.strip() for name, value in asked.items() if value.strip()})
     system, now = visit.system, visit.system.clock.now()
-    found, _ = system.red_flags.found(FindingFilter(), None)
-    counts = Counter(finding.case for finding in found if finding.case is not None)
-    wanted = _wanted(visit, draft, found)
+    wanted = _wanted(visit, draft)
     page = system.views.register(
         visit.actor, wanted, sort="-received_on", after=_place(after), limit=PAGE, count=True, now=now
     )
+    found = system.red_flags.in_cases([SuggestionId(row.id) for row in page.rows])
     told: dict[str, Any] = {
         "rows": page.rows,
         "count": page.count,
-        "counts": counts,
+        "counts": Counter(finding.case for finding in found),
         "next": _next(draft, page.next) if page.next else "",
         "first": _next(draft, None) if after else "",
         "rules": rules(visit),
@@ -88,6 +87,7 @@ def flags(
         "findings": told_of(visit, found[offset : offset + FINDINGS]),
         "count": len(found),
         "position": position,
+        "compared": visit.system.red_flags.compares(),
         "moment": moment.at,
         "draft": draft,
         "next": _more(draft, offset + FINDINGS) if offset + FINDINGS < len(found) else "",
@@ -98,10 +98,11 @@ def flags(
     return render(visit, "audit/flags.html", status=moment.status, **told)
 
 
-def _wanted(visit: Visit, draft: Draft, found: list[Finding]) -> RegisterFilter:
+def _wanted(visit: Visit, draft: Draft) -> RegisterFilter:
     values = draft.values
     rule = values.get("rule")
-    among = tuple({UUID(str(f.case)) for f in found if f.rule == rule and f.case is not None}) if rule else None
+    found = visit.system.red_flags.found(FindingFilter(rule=rule), None)[0] if rule else ()
+    among = tuple({UUID(str(f.case)) for f in found if f.case is not None}) if rule else None
     return RegisterFilter(
         q=values.get("q"),
         unit=values.get("unit"),

@@ -102,6 +102,7 @@ def unit(visit: Reader, code: Annotated[str, Path(max_length=100)], at: Text = "
         "labels": FIGURES,
         "flags": told_of(visit, sorted(found, key=lambda f: f.since, reverse=True)[:MOST_FLAGS]),
         "flag_count": len(found),
+        "compared": visit.system.red_flags.compares(),
         "draft": moment.draft,
         "crumbs": ((visit.say(N_("审计")), "/audit"), (visit.say(N_("全局时点")), "/audit/asof"), (code, "")),
     }

@@ -162,5 +162,6 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
         "names": system.directory.names([line.actor.id for line in shown]),
         "raw": system.evidence.published.entry(shown[-1].position) or b"",
         "flags": told_of(visit, system.red_flags.of_case(case, visit.actor, moment)),
+        "compared": system.red_flags.compares(),
         "draft": stop.draft,
     }

@@ -78,6 +78,7 @@ def _desk(visit: Visit, code: str) -> dict[str, Any]:
         "rules": [(rule, _named(rule, language), n) for rule, n in rules.most_common()],
         "flags": [(finding, visit.language.told(_why(finding, language))) for finding in shown],
         "flagged": len(flags),
+        "compared": visit.system.red_flags.compares(),
         "today": now.date(),
     }
 
