@@ -105,8 +105,8 @@ class EventLog(Protocol):
     def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
         """How many events each of some streams has; a stream that was never begun is left out."""
 
-    def begun(self, after: int, before: int, limit: int, up_to: int) -> Sequence[tuple[AnyRecorded, ...]]:
-        """The next streams begun behind a position and not behind another, in that order, each as far as `up_to`."""
+    def begun(self, after: int, until: int, limit: int, up_to: int) -> Sequence[tuple[AnyRecorded, ...]]:
+        """The next streams begun behind a position and not behind `until`, in that order, each as far as `up_to`."""
 
     def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """The next events of the whole log behind a position, in order."""

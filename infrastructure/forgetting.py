@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -13,8 +14,10 @@ from domain.suggestion import events
 from infrastructure.postgres.pool import connection_settings
 from infrastructure.projector import Projector
 
-HOLDING_TEXT = ("register_search", "findings_traces")
-"""Tables of views that hold words, or what words can be recognised by."""
+HOLDING_TEXT = {"register_search": "register", "findings_traces": "findings"}
+"""Tables that hold words, or what words can be recognised by, and the view of each."""
+ONCE_HOLDING_TEXT = {"register_words": "register"}
+"""The same, of older versions."""
 
 
 class PlainTexts:
@@ -44,17 +47,27 @@ class PlainTexts:
 def scrub(url: str, schema: str) -> bool:
     """Rewrite the tables that held plain text, and let go of the journal they stood in; False where that is forbidden.
 
-    A deleted row stays in its page and in the write-ahead log until both are reused; backups and archives are the
-    operator's to let expire.
+    Those of editions that were replaced are dropped: nobody made their rows anew. A deleted row stays in its page and
+    in the write-ahead log until both are reused; backups and archives are the operator's to let expire.
     """
-    find = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s ORDER BY 1"
     views = f"{schema}_views"
     try:
         with psycopg.connect(**connection_settings(url), autocommit=True) as conn:
-            for (name,) in conn.execute(find, [views, rf"^({'|'.join(HOLDING_TEXT)})_[0-9]+$"]).fetchall():
-                conn.execute(sql.SQL("VACUUM FULL {}").format(sql.Identifier(views, name)))
+            for name, kept in _holding_text(conn, views):
+                statement = sql.SQL("VACUUM FULL {}" if kept else "DROP TABLE {}")
+                conn.execute(statement.format(sql.Identifier(views, name)))
             for step in ("CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"):
                 conn.execute(step.encode())
     except psycopg.errors.InsufficientPrivilege:
         return False
     return True
+
+
+def _holding_text(conn: psycopg.Connection[Any], views: str) -> list[tuple[str, bool]]:
+    """The tables that hold text, or held it, and whether their edition is in use or being built."""
+    query = sql.SQL("SELECT view || '/' || edition FROM {}").format(sql.Identifier(views, "tracking"))
+    tracked = {key for (key,) in conn.execute(query).fetchall()}
+    tables = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [views]).fetchall()
+    parted = [(name, *name.rpartition("_")[::2]) for (name,) in tables]
+    holding = HOLDING_TEXT | ONCE_HOLDING_TEXT
+    return [(name, f"{holding[kind]}/{edition}" in tracked) for name, kind, edition in parted if kind in holding]

@@ -17,6 +17,8 @@ from infrastructure.views.figures import Figures
 from infrastructure.views.figures_reading import PostgresFigures
 from infrastructure.views.view import View
 
+CAUGHT_UP_AT_ONCE = 5_000
+"""Events that came during a rebuild, taken in in one transaction."""
 RECOUNTED_AT_ONCE = 500
 """Cases counted anew in one transaction after a calendar year was announced."""
 
@@ -94,4 +96,6 @@ class Plant:
     def of_all(self, names: Sequence[str]) -> Projector:
         """One projector of the named views, or of all, so that each case is read once for all of them."""
         views = [view for view in (*self.views, *self.judging) if not names or view.name in names]
-        return Projector(pool=self.pool, schema=self.settings.schema, log=self.system.log, views=views)
+        return Projector(
+            pool=self.pool, schema=self.settings.schema, log=self.system.log, views=views, batch=CAUGHT_UP_AT_ONCE
+        )

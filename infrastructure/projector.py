@@ -92,8 +92,11 @@ class Projector:
         self._tracking.follow(conn)
 
     def rewrite(self, cases: Sequence[SuggestionId]) -> None:
-        """Make the rows of some cases anew where each edition stands, as after a key was destroyed."""
-        for t in self.tracked() + self.tracked(current=False):
+        """Make the rows of some cases anew where each edition stands, as after a key was destroyed.
+
+        Those being built are looked up first: one that is put in use meanwhile is met twice and not missed.
+        """
+        for t in self.tracked(current=False) + self.tracked():
             with using(self._pool) as conn, conn.transaction():
                 held = self._tracking.held(conn, t)
                 known = [h for h in self._log.histories(cases, held.end).values() if held.knows(h)] if held else []

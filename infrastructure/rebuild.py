@@ -24,7 +24,10 @@ LOCK = 0x48555952
 """Advisory lock: one rebuild at a time."""
 STREAMS = 500
 """Streams whose rows are made in one transaction."""
+AT_ONCE = 4
+"""Indexes that are made at the same time, at the most."""
 FOR_INDEXES = "256MB"
+"""Memory of the server's for each of them."""
 Progress = Callable[[int, int], None]
 """Called with events done and events in all."""
 Fill = Callable[[Sequence[int]], None]
@@ -82,7 +85,7 @@ class Rebuild:
     def _make_ready(self) -> None:
         """Index and count every edition that has been filled, several at a time: the work is the server's."""
         needed = [view_tables.making_ready(self._schema, new) for new in self._building()]
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, AT_ONCE)) as pool:
             for steps in zip(*needed, strict=True):
                 for done in [pool.submit(self._take, step) for step in chain.from_iterable(steps)]:
                     done.result()

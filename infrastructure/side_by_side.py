@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
+from multiprocessing.connection import wait
+from multiprocessing.queues import SimpleQueue
 
 from infrastructure.collecting import collected_rarely
 from infrastructure.opening import opened
@@ -14,6 +15,8 @@ from infrastructure.settings import Settings
 
 SEVERAL = 100_000
 """Events from which on a rebuild is worth several processes."""
+MOST = 8
+"""Processes, unless more are asked for: each has some four connections."""
 STRETCHES = 8
 """Stretches for each process: those that are shorter done earlier, none waits long for the last."""
 LOOK = 0.5
@@ -25,12 +28,12 @@ def rebuild_views(
 ) -> tuple[list[str], int]:
     """Rebuild the named views, or all; return them, and the position they are at.
 
-    `processes` is as many as there are processors, without it; one, where the log is short. Interrupted, it goes on
-    where it stopped.
+    Without `processes` there are as many as processors, `MOST` at the most; one, where the log is short. Interrupted,
+    it goes on where it stopped.
     """
     with opened(settings) as plant:
         head = plant.system.log.head
-        at_once = processes or (os.cpu_count() or 1 if head() >= SEVERAL else 1)
+        at_once = processes or (min(os.cpu_count() or 1, MOST) if head() >= SEVERAL else 1)
         if at_once == 1:
             return plant.rebuild(names, progress), head()
         with one_at_a_time(plant.urls.admin):
@@ -46,28 +49,45 @@ def rebuild_views(
 def _fill_side_by_side(
     settings: Settings, names: Sequence[str], ends: Sequence[int], processes: int, look: Callable[[], None]
 ) -> None:
-    """Fill all stretches, and look now and then at how far they are."""
+    """Fill all stretches, and look now and then at how far they are. A fault of one ends the others and is told."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _end_with_the_others) as pool:
-        shares = [ends[n::processes] for n in range(processes)]
-        unfinished = {
-            pool.submit(_fill, settings, names, [*share, *(end for end in reversed(ends) if end not in share)])
-            for share in shares
-        }
-        while unfinished:
-            done, unfinished = wait(unfinished, LOOK, FIRST_EXCEPTION)
-            for one in done:
-                one.result()
+    faults: SimpleQueue[Exception] = context.SimpleQueue()
+    workers = []
+    for n in range(processes):
+        own = ends[n::processes]
+        left = [end for end in reversed(ends) if end not in own]
+        workers.append(context.Process(target=_work, args=(settings, names, [*own, *left], faults), daemon=True))
+    try:
+        for worker in workers:
+            worker.start()
+        while any(worker.is_alive() for worker in workers) and faults.empty():
+            wait([worker.sentinel for worker in workers if worker.is_alive()], LOOK)
             look()
+        if not faults.empty():
+            raise faults.get()
+        if any(worker.exitcode for worker in workers):
+            raise RuntimeError("a process that filled views ended before it was done")
+    finally:
+        for worker in workers:
+            if worker.is_alive():
+                worker.terminate()
+                worker.join()
 
 
-def _fill(settings: Settings, names: Sequence[str], ends: Sequence[int]) -> None:
+def _work(settings: Settings, names: Sequence[str], ends: Sequence[int], faults: "SimpleQueue[Exception]") -> None:
     """Fill one's own stretches, and then whatever others have left."""
-    with opened(settings) as plant, collected_rarely():
-        projector = plant.of_all(names)
-        for up_to in ends:
-            while projector.fill(up_to, STREAMS):
-                _end_unless_wanted()
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # interrupted at the terminal, it has nothing to say: what it did is kept
+    try:
+        with opened(settings) as plant, collected_rarely():
+            projector = plant.of_all(names)
+            for up_to in ends:
+                while projector.fill(up_to, STREAMS):
+                    _end_unless_wanted()
+    except Exception as fault:
+        faults.put(fault)
+        raise
 
 
 def _end_unless_wanted() -> None:
@@ -75,8 +95,3 @@ def _end_unless_wanted() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None and not parent.is_alive():
         sys.exit(1)
-
-
-def _end_with_the_others() -> None:
-    """Interrupted at the terminal, a process has nothing to say: what it did is kept."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

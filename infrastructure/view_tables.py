@@ -14,8 +14,11 @@ from infrastructure.views import register, stages, workload
 from infrastructure.views.counts import Counts
 from infrastructure.views.view import Tables
 
-LATER = re.compile(r"\s*CREATE (UNIQUE )?INDEX ")
-"""Made when an edition is full: an index made at once of all rows costs a fraction of one kept up while they come."""
+LATER = re.compile(r"\s*CREATE (UNIQUE )?INDEX (?!.*\(case_id\)\s*$)", re.DOTALL)
+"""Made when an edition is full: an index made at once of all rows costs a fraction of one kept up while they come.
+
+All but those by which the rows of a case are found, should they have to be made anew meanwhile.
+"""
 TABLE = re.compile(r'\s*CREATE TABLE IF NOT EXISTS "[^"]+"\."([^"]+)"')
 COUNTS: tuple[Counts, ...] = (register.COUNTS, workload.COUNTS, workload.HANDLERS, stages.COUNTS)
 
@@ -26,8 +29,9 @@ def make_first_editions(conn: psycopg.Connection[Any], schema: str, views: Seque
     These have to be rebuilt. Whatever index is missing is made. Views that there are no more are tracked no more.
     """
     names = [view.name for view in views]
-    for table in (tracking(schema), unfilled(schema)):
-        conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(table), [names])
+    with conn.transaction():
+        for table in (unfilled(schema), tracking(schema)):
+            conn.execute(sql.SQL("DELETE FROM {} WHERE view <> ALL(%s)").format(table), [names])
     present, stale = _in_use(conn, schema), incomplete(conn, schema, views)
     for view in views:
         if view.name not in present:
@@ -55,15 +59,15 @@ def make(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int,
 Step = Callable[[psycopg.Connection[Any]], None]
 
 
-def making_ready(schema: str, filled: Tracked) -> tuple[list[Step], list[Step]]:
-    """What an edition needs once it is full: its indexes, and then its counts and what the planner goes by.
+def making_ready(schema: str, filled: Tracked) -> tuple[list[Step], list[Step], list[Step]]:
+    """What an edition needs once it is full: its indexes, then its counts, then what the planner goes by.
 
     The steps of each list may be taken at the same time, each on a connection of its own.
     """
     view, edition = filled.view, filled.edition
     indexes: list[Step] = [partial(_execute, statement) for statement in view.tables(schema, edition)]
     counted: list[Step] = [partial(_count, schema, edition, counts) for counts in COUNTS if counts.view == view.name]
-    return indexes, [*counted, partial(_analyze, schema, view, edition)]
+    return indexes, counted, [partial(_analyze, schema, view, edition)]
 
 
 def _execute(statement: sql.Composed, conn: psycopg.Connection[Any]) -> None:
@@ -85,9 +89,7 @@ def begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int, st
     query = sql.SQL("SELECT edition, current FROM {} WHERE view = %s").format(tracking(schema))
     editions = dict(conn.execute(query, [view.name]).fetchall())
     for edition in [e for e, current in editions.items() if not current and not _whole(conn, schema, view, e)]:
-        # Begun by an older version that had not all of its tables.
-        for table in (tracking(schema), unfilled(schema)):
-            conn.execute(sql.SQL("DELETE FROM {} WHERE view = %s AND edition = %s").format(table), [view.name, edition])
+        _give_up(conn, schema, view, edition)
         del editions[edition]
     _drop_retired(conn, schema, view, editions)
     if not all(editions.values()):
@@ -102,6 +104,13 @@ def begin(conn: psycopg.Connection[Any], schema: str, view: Tables, end: int, st
                 conn.execute(row.format(unfilled(schema)), [view.name, edition, after, up_to])
         row = sql.SQL("INSERT INTO {} (view, edition, position, filling_to) VALUES (%s, %s, 0, %s)")
         conn.execute(row.format(tracking(schema)), [view.name, edition, end])
+
+
+def _give_up(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int) -> None:
+    """Track an edition no more that an older version began, which had not all of its tables."""
+    with conn.transaction():
+        for table in (unfilled(schema), tracking(schema)):
+            conn.execute(sql.SQL("DELETE FROM {} WHERE view = %s AND edition = %s").format(table), [view.name, edition])
 
 
 def put_in_use(conn: psycopg.Connection[Any], schema: str, new: Tracked) -> None:

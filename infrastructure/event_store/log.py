@@ -59,9 +59,9 @@ class PostgresEventLog:
             found[stream] = max(found.get(stream, 0), row.originator_version)
         return found
 
-    def begun(self, after: int, before: int, limit: int, up_to: int) -> Sequence[tuple[AnyRecorded, ...]]:
+    def begun(self, after: int, until: int, limit: int, up_to: int) -> Sequence[tuple[AnyRecorded, ...]]:
         """See the port."""
-        streams = patiently(lambda: self._recorder.select_begun(after, before, limit))
+        streams = patiently(lambda: self._recorder.select_begun(after, until, limit))
         found = (to_recorded(position, row) for position, row in self._select(streams, up_to))
         histories = [tuple(records) for _, records in groupby(found, key=lambda record: record.stream)]
         return sorted(histories, key=lambda history: history[0].position)

@@ -31,6 +31,12 @@ AWAY: tuple[type[psycopg.Error], ...] = (
 """Errors after which the same is worth another try, on another connection."""
 STORE_AWAY: tuple[type[Exception], ...] = (Unavailable, *AWAY)
 """What a process that runs on and on waits out."""
+
+
+class TooLarge(ValueError):
+    """Something is larger than the server takes. It will not be smaller later: nobody waits for that."""
+
+
 PATIENCE, REPLICA_PATIENCE = 5.0, 1.0
 """Seconds a caller waits for a connection, and for which a read is tried again."""
 PAUSE = 0.1
@@ -101,6 +107,8 @@ def using(pool: Pool) -> Iterator[Connection]:
     try:
         with pool.connection() as conn:
             yield conn
+    except psycopg.errors.ProgramLimitExceeded as fault:
+        raise TooLarge(type(fault).__name__) from None
     except AWAY as fault:
         log.warning("store.away", extra={"fault": type(fault).__name__})
         raise Unavailable() from None

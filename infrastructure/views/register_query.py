@@ -89,8 +89,12 @@ class Asked:
         """Days in which a page of words is looked for first: those it begins with are many, and the newest are few."""
         if self.words is None or self.words.said is None or sort != "-received_on":
             return []
-        last = date.fromisoformat(after[0]) if after is not None else today
-        return [latest(last, months) for months in WINDOWS]
+        try:
+            last = date.fromisoformat(after[0]) if after is not None else today
+            asked = self.values.get("received_to")
+            return [latest(min(last, asked) if isinstance(asked, date) else last, months) for months in WINDOWS]
+        except ValueError:  # a page may begin at what is no day, such as infinity
+            return []
 
 
 def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:

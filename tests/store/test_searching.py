@@ -10,6 +10,7 @@ from application.demo.loading import Loading
 from application.queries import SORTS, Page, RegisterFilter
 from domain.shared.people import Role
 from infrastructure.bootstrap import Plant
+from infrastructure.views.register_query import page_query
 from infrastructure.views.searching import Words, facets, latest
 from tests.support.commands import person
 from tests.support.judged import year_of
@@ -69,3 +70,15 @@ def test_a_station_is_found_whatever_its_code_holds(office: Plant, station: str)
             conn.execute("SELECT %s::tsvector @@ %s::tsquery", [words, q]).fetchone() for q in asked for words in said
         ]
     assert [row[0] for row in found if row] == [True, False, True, False, False, False]
+
+
+@pytest.mark.parametrize("place", ["infinity", "0001-01-05", "no day", "9999-12-31"])
+def test_a_page_may_begin_anywhere(office: Plant, place: str) -> None:
+    asked = page_query(person(Role.SUPERVISOR), RegisterFilter(q="的"), now=office.system.clock.now())
+    assert len(asked.windows("-received_on", (place, 7), date(2026, 5, 5))) == (2 if place[0] == "9" else 0)
+
+
+def test_an_earlier_span_is_looked_at_where_it_ends(office: Plant) -> None:
+    wanted = RegisterFilter(q="的", received_to=date(2025, 3, 3))
+    asked = page_query(person(Role.SUPERVISOR), wanted, now=office.system.clock.now())
+    assert asked.windows("-received_on", None, date(2026, 5, 5))[0] == (date(2025, 2, 1), date(2025, 3, 3))

@@ -1,24 +1,34 @@
 """Views are computed from the log: however they came about, the same log gives the same rows."""
 
+import multiprocessing
 import re
 import threading
+from dataclasses import replace
+from importlib import import_module
 from itertools import product
+from pkgutil import iter_modules
 from random import Random
 from typing import Any
 
 import psycopg
 import pytest
+from eventsourcing.persistence import PersistenceError
 
+import infrastructure.views
 from application.demo.loading import in_order as demo_order
+from application.errors import Unavailable
 from application.ports import Append
 from application.queries import RegisterFilter
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Role
 from domain.suggestion import events
+from infrastructure import side_by_side, view_tables
 from infrastructure.bootstrap import Plant, prepare, rebuild_views
 from infrastructure.forgetting import HOLDING_TEXT
 from infrastructure.projector import Projector
 from infrastructure.rebuild import Rebuild
+from infrastructure.views.bigrams import query, vector
+from infrastructure.views.counts import Counts
 from infrastructure.views.register import Register
 from tests.support.commands import person
 from tests.support.judged import year_of
@@ -220,3 +230,27 @@ def test_the_tables_that_erasure_rewrites_are_there(plant: Plant) -> None:
     with psycopg.connect(plant.urls.admin) as conn:
         found = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname ~ '_views$'").fetchall()
     assert {re.sub(r"_\d+$", "", name) for (name,) in found} >= set(HOLDING_TEXT)
+
+
+def test_every_count_is_made_when_an_edition_is_full() -> None:
+    modules = [import_module(f"infrastructure.views.{one.name}") for one in iter_modules(infrastructure.views.__path__)]
+    kept = {value.name for module in modules for value in vars(module).values() if isinstance(value, Counts)}
+    assert kept == {counts.name for counts in view_tables.COUNTS}
+
+
+def test_a_fault_of_one_process_ends_a_rebuild_and_is_told(plant: Plant, lived: list[Append]) -> None:
+    before, nowhere = contents(plant), "host=127.0.0.1 port=1 dbname=nowhere user=nobody"
+    broken = replace(plant.settings, database_url=nowhere, keeper_database_url=nowhere)
+    with pytest.raises((Unavailable, PersistenceError)):
+        side_by_side._fill_side_by_side(broken, ["register"], [1, 2], 2, lambda: None)
+    assert not any(worker.is_alive() for worker in multiprocessing.active_children())
+    assert contents(plant) == before
+
+
+def test_a_text_of_any_length_is_taken_into_the_register(plant: Plant) -> None:
+    """What PostgreSQL takes of words has limits, and a view that met them would stand still for all."""
+    vectors = [vector(text) for text in ("㍿" * 50_000, "x" * 10_000, "".join(map(chr, range(0x4E00, 0x9FFF))) * 3)]
+    with psycopg.connect(plant.urls.admin) as conn:
+        sizes = [conn.execute("SELECT length(%s::tsvector)", [one]).fetchone() for one in vectors]
+    assert all(row and row[0] > 0 for row in sizes)
+    assert query("x" * 10_000) == f"('{'x' * 2_046}':*)"
