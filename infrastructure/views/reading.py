@@ -70,8 +70,8 @@ class PostgresViews:
             position, edition = self._stand(conn)
             names = ("register", "register_search", "register_counts")
             tables = Tables(*(table(self._schema, name, edition) for name in names))
-            windows = asked.windows(sort, after, now.date()) if position >= MANY else []
-            found = _found(conn, asked, tables, windows, sort=sort, after=after, limit=limit + 1)
+            recent = asked.recent(sort, after, now.date()) if position >= MANY else None
+            found = _found(conn, asked, tables, recent, sort=sort, after=after, limit=limit + 1)
             page = found[:limit]
             return Page(
                 rows=tuple(to_line(row, now, calendar) for row in page),
@@ -184,18 +184,11 @@ class PostgresViews:
 
 
 def _found(
-    conn: Connection,
-    asked: Asked,
-    tables: Tables,
-    windows: Sequence[Window],
-    *,
-    sort: str,
-    after: Key | None,
-    limit: int,
+    conn: Connection, asked: Asked, tables: Tables, recent: Window | None, *, sort: str, after: Key | None, limit: int
 ) -> list[Row]:
     """A page of lines: words that many cases hold are looked for in the latest of them first."""
-    for window in windows:
-        found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit, window=window)).fetchall()
+    if recent is not None:
+        found = conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit, window=recent)).fetchall()
         if len(found) == limit:
             return found
     return conn.execute(*asked.page(tables, sort=sort, after=after, limit=limit)).fetchall()

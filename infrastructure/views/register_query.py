@@ -12,7 +12,7 @@ from domain.shared.people import OFFICE, Actor
 from domain.suggestion.authority import REACH, Reach
 from infrastructure.postgres.pool import Row
 from infrastructure.views.bigrams import query as words_query
-from infrastructure.views.searching import WINDOWS, Window, Words, latest
+from infrastructure.views.searching import RECENT, Window, Words, latest
 
 AT_WORK = ("transferred", "handling")
 OVERDUE = sql.SQL("(due_at < %(now)s OR (due_at IS NULL AND due_on < %(today)s))")
@@ -85,16 +85,22 @@ class Asked:
     def _all(self, tables: Tables) -> sql.Composed:
         return self.where + self.words.clause().format(lines=tables.lines) if self.words else self.where
 
-    def windows(self, sort: str, after: Key | None, today: date) -> list[Window]:
-        """Days in which a page of words is looked for first: those it begins with are many, and the newest are few."""
-        if self.words is None or self.words.said is None or sort != "-received_on":
-            return []
+    def recent(self, sort: str, after: Key | None, today: date) -> Window | None:
+        """Days in which a page of words is looked for first: those it begins with are many, and the newest are few.
+
+        None where few are expected anyway: of several words together, at a station.
+        """
+        words = self.words
+        if words is None or words.said is None or words.station is not None or sort != "-received_on":
+            return None
+        if words.several:
+            return None
         try:
             last = date.fromisoformat(after[0]) if after is not None else today
             asked = self.values.get("received_to")
-            return [latest(min(last, asked) if isinstance(asked, date) else last, months) for months in WINDOWS]
+            return latest(min(last, asked) if isinstance(asked, date) else last, RECENT)
         except ValueError:  # a page may begin at what is no day, such as infinity
-            return []
+            return None
 
 
 def page_query(actor: Actor, wanted: RegisterFilter, *, now: datetime) -> Asked:

@@ -9,8 +9,8 @@ from datetime import date
 from psycopg import sql
 
 STATION, MONTH = "@", "#"
-WINDOWS = (2, 12)
-"""Months, the latest first, in which the page of a long list is looked for before all of them are."""
+RECENT = 2
+"""Months, the latest, in which the page of a long list is looked for before all of them are."""
 Window = tuple[date, date]
 """From the first day of a month to a day of the same or a later month."""
 
@@ -41,6 +41,11 @@ class Words:
         return sql.SQL(
             " AND (w.case_id = (SELECT case_id FROM {lines} WHERE number = %(q)s) OR w.words @@ %(words)s::tsquery)"
         )
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one word; a case number is two."""
+        return self.said is not None and " & " in self.said
 
     def query(self, window: Window | None = None) -> str | None:
         """The words where they are looked for, as a `tsquery`."""

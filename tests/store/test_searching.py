@@ -75,10 +75,18 @@ def test_a_station_is_found_whatever_its_code_holds(office: Plant, station: str)
 @pytest.mark.parametrize("place", ["infinity", "0001-01-05", "no day", "9999-12-31"])
 def test_a_page_may_begin_anywhere(office: Plant, place: str) -> None:
     asked = page_query(person(Role.SUPERVISOR), RegisterFilter(q="的"), now=office.system.clock.now())
-    assert len(asked.windows("-received_on", (place, 7), date(2026, 5, 5))) == (2 if place[0] == "9" else 0)
+    assert (asked.recent("-received_on", (place, 7), date(2026, 5, 5)) is None) == (place[0] != "9")
 
 
 def test_an_earlier_span_is_looked_at_where_it_ends(office: Plant) -> None:
     wanted = RegisterFilter(q="的", received_to=date(2025, 3, 3))
     asked = page_query(person(Role.SUPERVISOR), wanted, now=office.system.clock.now())
-    assert asked.windows("-received_on", None, date(2026, 5, 5))[0] == (date(2025, 2, 1), date(2025, 3, 3))
+    assert asked.recent("-received_on", None, date(2026, 5, 5)) == (date(2025, 2, 1), date(2025, 3, 3))
+
+
+@pytest.mark.parametrize(
+    "wanted", [RegisterFilter(q="的", station=STATION), RegisterFilter(q="2026-000123"), RegisterFilter(q="路灯 学生")]
+)
+def test_where_few_are_expected_all_are_looked_at(office: Plant, wanted: RegisterFilter) -> None:
+    asked = page_query(person(Role.SUPERVISOR), wanted, now=office.system.clock.now())
+    assert asked.recent("-received_on", None, date(2026, 5, 5)) is None
