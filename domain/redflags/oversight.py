@@ -21,6 +21,10 @@ def hollow_supervision(trail: Trail, thresholds: Thresholds) -> Iterator[Finding
                 earlier = seen[unit, notice.level]
                 yield finding_in(trail, "R20", Severity.MEDIUM, "same_level", earlier, fact, unit=unit)
             seen[unit, notice.level] = fact
+    yield from _unpressed(trail, thresholds)
+
+
+def _unpressed(trail: Trail, thresholds: Thresholds) -> Iterator[Finding]:
     pressed = [f for f in trail.facts if isinstance(f.event, events.Reminded | events.Supervised)]
     for clock in part_clocks(trail, thresholds):
         if clock.missed(trail) is None:

@@ -100,15 +100,7 @@ def to_stored(case: StreamId, version: int, event: AnyEvent, stamp: Stamp, finge
 def to_recorded(position: int, row: StoredEvent) -> AnyRecorded:
     """Return what the application knows of one stored row. Raises `UnknownEvent` or msgspec's `ValidationError`."""
     body = _decoded(row.topic, row.state)
-    meta, event, stream = body.meta, body.data, cast(UUID, row.originator_id)
-    at = meta.at
-    stamp = Stamp(
-        at=at,
-        by=_actor(meta.by, meta.role, meta.org),
-        command_id=CommandId(meta.command),
-        occurred_at=meta.occurred,
-        zone=at.tzinfo or UTC,
-    )
+    event, stream, stamp = body.data, cast(UUID, row.originator_id), _stamp(body.meta)
     if type(event) in OF_EVENT:
         return ContactRecorded(
             stream=ContactId(stream),
@@ -116,7 +108,7 @@ def to_recorded(position: int, row: StoredEvent) -> AnyRecorded:
             position=position,
             event=event,
             stamp=stamp,
-            fingerprint=meta.fingerprint,
+            fingerprint=body.meta.fingerprint,
         )
     return Recorded(
         case=SuggestionId(stream),
@@ -124,7 +116,17 @@ def to_recorded(position: int, row: StoredEvent) -> AnyRecorded:
         position=position,
         event=event,
         stamp=stamp,
-        fingerprint=meta.fingerprint,
+        fingerprint=body.meta.fingerprint,
+    )
+
+
+def _stamp(meta: Meta) -> Stamp:
+    return Stamp(
+        at=meta.at,
+        by=_actor(meta.by, meta.role, meta.org),
+        command_id=CommandId(meta.command),
+        occurred_at=meta.occurred,
+        zone=meta.at.tzinfo or UTC,
     )
 
 

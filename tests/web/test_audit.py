@@ -214,3 +214,17 @@ def test_every_page_of_the_audit_is_small(pages: Client, audited: str) -> None:
 def test_a_replay_names_no_contact_of_the_voter(pages: Client, audited: str) -> None:
     page = get(pages, f"/audit/{audited}").text
     assert not re.search("13800000000|李某", page)
+
+
+def test_that_cases_were_not_compared_is_said_where_flags_are(
+    pages: Client, audited: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a log too long for it."""
+    shown = [(f"/audit/{audited}", "auditor"), ("/audit/flags", "auditor"), ("/audit/units/D01", "auditor")]
+    shown.append(("/units/D01", "supervisor"))
+    for path, who in shown:
+        assert "未作比对" not in get(pages, path, who).text, path
+    monkeypatch.setattr("application.red_flags.COMPARED", 0)
+    for path, who in shown:
+        assert "未作比对" in get(pages, path, who).text, path
+    assert pages.get("/red-flags", "auditor").json()["compared"] is False

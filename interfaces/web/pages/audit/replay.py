@@ -161,7 +161,11 @@ def _facts(visit: Visit, case: SuggestionId, version: int | None, day: int | Non
         "silent": _silent(visit, case, stop.version, moment),
         "names": system.directory.names([line.actor.id for line in shown]),
         "raw": system.evidence.published.entry(shown[-1].position) or b"",
-        "flags": told_of(visit, system.red_flags.of_case(case, visit.actor, moment)),
-        "compared": system.red_flags.compares(),
         "draft": stop.draft,
+        **_flags(visit, case, moment),
     }
+
+
+def _flags(visit: Visit, case: SuggestionId, moment: datetime) -> dict[str, Any]:
+    flags = visit.system.red_flags
+    return {"flags": told_of(visit, flags.of_case(case, visit.actor, moment)), "compared": flags.compares()}
