@@ -48,6 +48,8 @@ RESILIENT: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+ALONE = b"SET max_parallel_workers_per_gather = 0"
+"""What the service asks is answered before a second process of the server's would have begun to help."""
 
 
 def connection_settings(url: str, *, wanted: str = "read-write") -> dict[str, Any]:
@@ -77,6 +79,7 @@ def _opened(settings: Mapping[str, Any], role: str, max_size: int, patience: flo
 
     def configure(conn: psycopg.Connection[Any]) -> None:
         take_role(conn, role)
+        conn.execute(ALONE)
 
     pool = ConnectionPool(
         kwargs={**settings, "row_factory": dict_row, "autocommit": True},
