@@ -6,9 +6,6 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.redflags.finding import Finding
-from domain.redflags.traces import Trace
-from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
 
 
@@ -185,32 +182,3 @@ class Lists(Protocol):
         Without a position the page may be somewhat behind, and says where it stands. Raises `Unavailable` where the
         primary is away too.
         """
-
-
-class Findings(Protocol):
-    """The reader behind red flags."""
-
-    def position(self) -> int:
-        """How far the view of findings has read the log."""
-
-    def findings(
-        self,
-        *,
-        at: datetime,
-        rule: str | None = None,
-        unit: str | None = None,
-        cases: Sequence[SuggestionId] | None = None,
-    ) -> Sequence[Finding]:
-        """The findings per case that held at a moment, as it was known then; of a rule, of a unit, of some cases."""
-
-    def traces(self, at: datetime) -> Sequence[Trace]:
-        """Every trace as it was known at a moment, in the order of the log."""
-
-    def mark(self, at: datetime) -> str:
-        """What is equal where the traces known at two moments are the same."""
-
-    def compared(self, mark: str) -> Sequence[Finding] | None:
-        """What cases held against one another showed for a mark; None where nobody has compared them yet."""
-
-    def keep_compared(self, mark: str, found: Sequence[Finding]) -> None:
-        """Keep what they showed, for every process."""

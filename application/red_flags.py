@@ -4,14 +4,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from application.auditing import Auditing, holding
 from application.errors import NotFound
+from application.finding_queries import FindingFilter, Findings
 from application.ports import Clock, EventLog
-from application.queries import Findings
 from domain.redflags.finding import Finding
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
@@ -24,23 +23,6 @@ RESTING = 10
 """After cases were compared ahead, nobody does so again for so many times as long as it took."""
 REMEMBERED = 100
 """Moments whose comparison of cases is kept at hand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingFilter:
-    """Which findings are wanted; None asks for all."""
-
-    rule: str | None = None
-    severity: str | None = None
-    unit: str | None = None
-
-    def wants(self, finding: Finding) -> bool:
-        """Whether a finding is wanted."""
-        return (
-            self.rule in (None, finding.rule)
-            and self.severity in (None, finding.severity.value)
-            and self.unit in (None, finding.unit)
-        )
 
 
 class ReportChecks(Protocol):
@@ -73,15 +55,8 @@ class RedFlags:
         """The findings that hold at a moment, now without one, and the position they rest on."""
         moment, position = at or self._clock.now(), self._findings.position()
         across = self._across(moment) if position <= COMPARED else ()
-        own = self._findings.findings(at=moment, rule=wanted.rule, unit=wanted.unit)
-        everything = [*own, *across, *self._reports.found()]
+        everything = [*self._findings.findings(wanted, at=moment), *across, *self._reports.found()]
         return [f for f in holding(everything, moment) if wanted.wants(f)], position
-
-    def in_cases(self, cases: Sequence[SuggestionId]) -> Sequence[Finding]:
-        """The findings that hold now in some cases, all of which whoever asks sees."""
-        moment, wanted = self._clock.now(), set(cases)
-        across = [f for f in self._across(moment) if f.case in wanted] if self.compares() else []
-        return holding([*self._findings.findings(at=moment, cases=cases), *across], moment)
 
     def of_case(self, case: SuggestionId, actor: Actor, at: datetime | None) -> list[Finding]:
         """The findings of one case: its own by its own stream as known then, those across cases as known now.

@@ -1,4 +1,4 @@
-"""The composition root: settings in, a system out. What is plugged into what is said here and nowhere else."""
+"""What verbs have done to a store: settings in. How a system is opened is said in `opening`."""
 
 import logging
 import threading

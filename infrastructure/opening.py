@@ -52,8 +52,7 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
         flagger = Projector(
             pool=pool, schema=settings.schema, log=parts.log, views=parts.judging, batch=FLAGGED_AT_ONCE
         )
-        machinery = (projector, flagger, parts.views, parts.judging, parts.figures)
-        yield Plant(assemble(parts), *machinery, settings, found, parts.persons, pool)
+        yield Plant(assemble(parts), projector, flagger, parts.figures, settings, found, parts.persons, pool)
 
 
 @contextmanager

@@ -43,13 +43,21 @@ class Plant:
     projector: Projector
     flagger: Projector
     """Keeps the findings and the figures up with the log, at its own pace."""
-    views: Sequence[View]
-    judging: Sequence[View]
     figures: PostgresFigures
     settings: Settings
     urls: Urls
     persons: PersonsDirectory
     pool: Pool
+
+    @property
+    def views(self) -> Sequence[View]:
+        """The views behind lists."""
+        return self.projector.views
+
+    @property
+    def judging(self) -> Sequence[View]:
+        """The views that judge whole cases anew."""
+        return self.flagger.views
 
     def judge(self) -> int:
         """Bring findings and figures one batch forward, or count anew what another calendar counted; 0: all done."""

@@ -76,9 +76,8 @@ def _fill_side_by_side(
 
 def _work(settings: Settings, names: Sequence[str], ends: Sequence[int], faults: "SimpleQueue[Exception]") -> None:
     """Fill one's own stretches, and then whatever others have left."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # interrupted at the terminal, it has nothing to say: what it did is kept
+    # Interrupted at the terminal, it has nothing to say: what it did is kept.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         with opened(settings) as plant, collected_rarely():
             projector = plant.of_all(names)

@@ -57,6 +57,7 @@ def make(conn: psycopg.Connection[Any], schema: str, view: Tables, edition: int,
 
 
 Step = Callable[[psycopg.Connection[Any]], None]
+"""A part of making an edition ready, on a connection that may make tables."""
 
 
 def making_ready(schema: str, filled: Tracked) -> tuple[list[Step], list[Step], list[Step]]:

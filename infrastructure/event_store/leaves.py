@@ -18,7 +18,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 """Writes what entries are made of (ASCII keys, text, integers) as RFC 8785 does; a test holds it to `canonical`."""
 ISSUED = len('18014398509481984,"rec":"2026-01-01T00:00:00.000000Z"')
 """Bytes that position and moment may take in an entry."""
-SEALED = b'"sealed"'
+TOKEN = b'"sealed"'
 """Without it there is no sealed text in a stored event."""
 
 
@@ -58,7 +58,7 @@ def _leaf(origin: str, row: StoredEvent, stored: dict[str, Any], transaction: UU
     }
     if transaction is not None:
         told["tx"] = transaction
-    data = without_personal_text(stored) if SEALED in row.state else stored
+    data = without_personal_text(stored) if TOKEN in row.state else stored
     first = _encoder.encode({"data": data, "log": origin})
     leaf = Leaf(first[:-1] + b',"nid":', b"," + _encoder.encode(told)[1:])
     if len(leaf.before) + ISSUED + len(leaf.after) > LONGEST:

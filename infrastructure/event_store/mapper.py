@@ -100,24 +100,11 @@ def to_stored(case: StreamId, version: int, event: AnyEvent, stamp: Stamp, finge
 def to_recorded(position: int, row: StoredEvent) -> AnyRecorded:
     """Return what the application knows of one stored row. Raises `UnknownEvent` or msgspec's `ValidationError`."""
     body = _decoded(row.topic, row.state)
-    event, stream, stamp = body.data, cast(UUID, row.originator_id), _stamp(body.meta)
-    if type(event) in OF_EVENT:
-        return ContactRecorded(
-            stream=ContactId(stream),
-            version=row.originator_version,
-            position=position,
-            event=event,
-            stamp=stamp,
-            fingerprint=body.meta.fingerprint,
-        )
-    return Recorded(
-        case=SuggestionId(stream),
-        version=row.originator_version,
-        position=position,
-        event=event,
-        stamp=stamp,
-        fingerprint=body.meta.fingerprint,
-    )
+    stream, version = cast(UUID, row.originator_id), row.originator_version
+    told: dict[str, Any] = {"event": body.data, "stamp": _stamp(body.meta), "fingerprint": body.meta.fingerprint}
+    if type(body.data) in OF_EVENT:
+        return ContactRecorded(stream=ContactId(stream), version=version, position=position, **told)
+    return Recorded(case=SuggestionId(stream), version=version, position=position, **told)
 
 
 def _stamp(meta: Meta) -> Stamp:

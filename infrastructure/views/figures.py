@@ -33,7 +33,6 @@ CREATE TABLE IF NOT EXISTS {table} (
     case_id uuid NOT NULL, number text NOT NULL, figure text NOT NULL, day date NOT NULL, hit boolean NOT NULL,
     position bigint NOT NULL, units text[] NOT NULL, station text, category text, value int,
     since timestamptz NOT NULL, until timestamptz NOT NULL, calendar text NOT NULL)
-WITH (parallel_workers = 0)
 """
 BY_CASE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (case_id)"
 BY_FIGURE = "CREATE INDEX IF NOT EXISTS {index} ON {table} (figure, day)"

@@ -10,6 +10,7 @@ from uuid import UUID
 from psycopg import OperationalError, sql
 
 from application.errors import Unavailable
+from application.finding_queries import FindingFilter
 from domain.redflags.finding import Finding, Severity
 from domain.redflags.traces import Trace
 from domain.shared.identity import ContactId, SuggestionId
@@ -28,7 +29,7 @@ NARROWED = {
 
 
 class PostgresFindings:
-    """Implements `application.queries.Findings`."""
+    """Implements `application.finding_queries.Findings`."""
 
     def __init__(self, pool: Pool, schema: str, zone: tzinfo) -> None:
         self._pool, self._schema, self._zone = pool, schema, zone
@@ -38,20 +39,13 @@ class PostgresFindings:
         """See the port."""
         return self._edition()[1]
 
-    def findings(
-        self,
-        *,
-        at: datetime,
-        rule: str | None = None,
-        unit: str | None = None,
-        cases: Sequence[SuggestionId] | None = None,
-    ) -> Sequence[Finding]:
-        """See the port."""
-        values = {"at": at, "rule": rule, "unit": unit, "cases": None if cases is None else list(cases)}
-        narrowed = [clause for name, clause in NARROWED.items() if values[name] is not None]
+    def findings(self, wanted: FindingFilter, *, at: datetime) -> Sequence[Finding]:
+        """See the port. A finding is told at its highest severity, which is found out among all."""
+        narrowed = [clause for name, clause in NARROWED.items() if getattr(wanted, name) is not None]
         query = sql.SQL("SELECT {} FROM {} WHERE begins <= %(at)s AND ends > %(at)s AND since <= %(at)s{}").format(
             _listed(FINDING), table(self._schema, "findings", self._edition()[0]), sql.SQL("").join(narrowed)
         )
+        values = {"at": at, "rule": wanted.rule, "unit": wanted.unit, "cases": list(wanted.cases or ())}
         return [self._finding(row) for row in rows(self._pool, query, values)]
 
     def traces(self, at: datetime) -> Sequence[Trace]:

@@ -51,13 +51,10 @@ CREATE TABLE IF NOT EXISTS {table} (
     received_on date NOT NULL, due_on date, due_at timestamptz, provisional boolean NOT NULL,
     supervision text NOT NULL, outcome text, result text, closed_on date, version int NOT NULL,
     code_digest text NOT NULL)
-WITH (parallel_workers = 0)
 """
 WORDS = """
 CREATE TABLE IF NOT EXISTS {table} (case_id uuid PRIMARY KEY, title text NOT NULL, words tsvector NOT NULL)
-WITH (parallel_workers = 0)
 """
-# A page of a list is on its way before a second process would have begun to help.
 INDEXES = {
     "received": "CREATE INDEX IF NOT EXISTS {index} ON {table} (received_on, position)",
     "due": "CREATE INDEX IF NOT EXISTS {index} ON {table} ((coalesce(due_on, 'infinity'::date)), position)",

@@ -91,9 +91,7 @@ class Asked:
         None where few are expected anyway: of several words together, at a station.
         """
         words = self.words
-        if words is None or words.said is None or words.station is not None or sort != "-received_on":
-            return None
-        if words.several:
+        if words is None or words.said is None or sort != "-received_on" or words.station is not None or words.several:
             return None
         try:
             last = date.fromisoformat(after[0]) if after is not None else today

@@ -13,7 +13,6 @@ CREATE TABLE IF NOT EXISTS {table} (
     case_id uuid NOT NULL, notice int NOT NULL, unit text NOT NULL, level text NOT NULL,
     issued_at timestamptz NOT NULL, for_day date, respond_by date NOT NULL,
     answered_at timestamptz, lifted_at timestamptz, PRIMARY KEY (case_id, notice, unit))
-WITH (parallel_workers = 0)
 """
 BY_UNIT = "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, respond_by)"
 OPEN = (

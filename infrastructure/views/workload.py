@@ -41,7 +41,6 @@ CREATE TABLE IF NOT EXISTS {table} (
     case_id uuid NOT NULL, part int NOT NULL, unit text NOT NULL, queue text NOT NULL, kind text NOT NULL,
     progress text NOT NULL, due_on date NOT NULL, due_at timestamptz, provisional boolean NOT NULL,
     PRIMARY KEY (case_id, part))
-WITH (parallel_workers = 0)
 """
 """The parts that their units still owe something for: few beside all there ever were."""
 BY_UNIT = "CREATE INDEX IF NOT EXISTS {index} ON {table} (unit, due_on) INCLUDE (queue, due_at)"

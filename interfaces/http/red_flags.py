@@ -8,7 +8,7 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from application.red_flags import FindingFilter
+from application.finding_queries import FindingFilter
 from domain.redflags.catalogue import BY_CODE
 from domain.redflags.finding import Finding
 from domain.shared.identity import SuggestionId

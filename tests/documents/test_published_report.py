@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from application.finding_queries import FindingFilter
 from application.ports import Append
-from application.red_flags import FindingFilter
 from application.reporting.reports import report_id
 from domain.reports.events import Published
 from domain.verification.report import Report, Verdict

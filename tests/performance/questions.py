@@ -8,8 +8,8 @@ from typing import Any
 
 from application.department_inbox import InboxWanted, Queue
 from application.figure_queries import FiguresWanted
+from application.finding_queries import FindingFilter
 from application.queries import SORTS, RegisterFilter
-from application.red_flags import FindingFilter
 from application.statistics import GROUPINGS
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor, Role
@@ -171,7 +171,9 @@ OFFICE: Mapping[str, Question] = {
         SUPERVISOR, "小区门口的路灯坏了，晚上看不见路", known.now, 5
     ),
     "stations counted": lambda known, n: known.plant.system.desk_lists.stations(),
-    "red flags of the rules": lambda known, n: known.plant.system.red_flags._findings.findings(at=known.now),
+    "red flags of the rules": lambda known, n: known.plant.system.red_flags._findings.findings(
+        FindingFilter(), at=known.now
+    ),
     "red flags, traces marked": lambda known, n: known.plant.system.red_flags._findings.mark(known.now),
 }
 COMPARED: Mapping[str, Question] = {

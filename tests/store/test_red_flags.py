@@ -10,7 +10,7 @@ import pytest
 from application.auditing import holding
 from application.demo.loading import Loaded, Loading, Progress
 from application.errors import StoreNotEmpty
-from application.red_flags import FindingFilter
+from application.finding_queries import FindingFilter
 from domain.redflags.finding import Finding
 from domain.shared.people import Role
 from domain.suggestion.lifecycle import WORK
@@ -94,10 +94,10 @@ def test_findings_are_filtered(loaded: Plant) -> None:
 
 
 def test_a_rebuilt_view_of_findings_is_the_same(loaded: Plant) -> None:
-    before = loaded.system.red_flags._findings.findings(at=UNTIL)
+    before = loaded.system.red_flags._findings.findings(FindingFilter(), at=UNTIL)
     traces = list(loaded.system.red_flags._findings.traces(UNTIL))
     assert loaded.rebuild(["findings"], quiet) == ["findings"]
-    after = loaded.system.red_flags._findings.findings(at=UNTIL)
+    after = loaded.system.red_flags._findings.findings(FindingFilter(), at=UNTIL)
     assert told(holding(after, UNTIL)) == told(holding(before, UNTIL))
     assert sorted(loaded.system.red_flags._findings.traces(UNTIL), key=repr) == sorted(traces, key=repr)
 
@@ -198,8 +198,9 @@ def test_what_is_asked_of_some_is_what_is_found_among_all(loaded: Plant) -> None
     flags = loaded.system.red_flags
     whole, _ = flags.found(FindingFilter(), None)
     cases = list(dict.fromkeys(f.case for f in whole if f.case is not None))[::3]
-    assert list(flags.in_cases(cases)) == [f for f in whole if f.case in cases] != []
-    assert flags.in_cases([]) == ()
+    of_some = FindingFilter(cases=frozenset(cases))
+    assert flags.found(of_some, None)[0] == [f for f in whole if f.case in cases] != []
+    assert flags.found(FindingFilter(cases=frozenset()), None)[0] == []
     most = Counter((f.rule, f.unit) for f in whole if f.unit is not None).most_common(3)
     of_units = [FindingFilter(unit=unit) for (_, unit), _ in most]
     for asked in (*of_units, *(FindingFilter(rule=rule, unit=unit) for (rule, unit), _ in most)):

@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
+from application.finding_queries import FindingFilter
 from application.queries import RegisterFilter
-from application.red_flags import FindingFilter
 from domain.shared.identity import SuggestionId
 from interfaces.web.forms import Draft, Fault
 from interfaces.web.languages import N_
@@ -46,7 +46,8 @@ def search(
     page = system.views.register(
         visit.actor, wanted, sort="-received_on", after=_place(after), limit=PAGE, count=True, now=now
     )
-    found = system.red_flags.in_cases([SuggestionId(row.id) for row in page.rows])
+    shown = FindingFilter(cases=frozenset(SuggestionId(row.id) for row in page.rows))
+    found, _ = system.red_flags.found(shown, None)
     told: dict[str, Any] = {
         "rows": page.rows,
         "count": page.count,
@@ -75,7 +76,7 @@ def flags(
     asked = {"rule": rule.strip(), "severity": severity.strip(), "unit": unit.strip()}
     draft = Draft({**{n: v for n, v in asked.items() if v}, **moment.draft.values}, list(moment.draft.faults))
     everything, position = visit.system.red_flags.found(FindingFilter(), moment.at)
-    wanted = FindingFilter(**{name: value or None for name, value in asked.items()})
+    wanted = FindingFilter(rule=asked["rule"] or None, severity=asked["severity"] or None, unit=asked["unit"] or None)
     found = [f for f in everything if wanted.wants(f)]
     found.sort(key=lambda f: (RANK.index(f.severity.value), -f.since.timestamp(), f.key))
     counted = Counter((f.rule, f.severity.value) for f in everything)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from application.figure_queries import FiguresWanted
-from application.red_flags import FindingFilter
+from application.finding_queries import FindingFilter
 from domain.suggestion.state import Stage
 from interfaces.web.languages import N_
 from interfaces.web.pages.audit.asking import READERS, SECTIONS, field_value, moment_in

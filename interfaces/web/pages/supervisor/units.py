@@ -8,8 +8,8 @@ from fastapi import Depends
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from application.finding_queries import FindingFilter
 from application.queries import RegisterFilter
-from application.red_flags import FindingFilter
 from domain.redflags.catalogue import BY_CODE
 from domain.redflags.finding import Finding
 from interfaces.web.pages.supervisor.asking import LONGEST_CODE, OVERSEERS, router, scope_of
