@@ -3,14 +3,17 @@
 Threads that decide at the same time only hinder one another, so one of them decides for all who wait.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from application.caseload import UNKNOWN, Caseload, Known
 from application.combining import Combined
+from application.combining_tasks import CombinedTasks
 from application.errors import Overloaded, Trouble
-from application.ports import AnyRecorded, Append, Appended, LostRace, Recorded, Request
+from application.ports import AnyRecorded, Append, Appended, LostRace, Recorded, Request, Rulebook
+from application.recording import Recording
 from domain.shared.identity import SuggestionId
 from domain.shared.refusal import Refused
 from domain.suggestion import commands
@@ -21,8 +24,7 @@ WAITING = 256
 """Callers who may wait; the next is told to come back later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A command for a case."""
 
     case: SuggestionId
@@ -30,57 +32,67 @@ class Asked:
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The case after what was appended, and that."""
 
     known: Known
     recorded: Sequence[Recorded]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(NamedTuple):
     known: Known
     append: Append
 
 
-@dataclass(frozen=True, slots=True)
-class _Recorded:
+class _Recorded(NamedTuple):
     known: Known
     appended: Appended
 
 
 Decide = Callable[[Asked, Known], Append | None]
 """What follows from a command on a history; None where nothing does. Raises a `Refused` or a `Trouble`."""
-Seal = Callable[[Sequence[Append]], Sequence[Append]]
-Record = Callable[[Sequence[Append]], Sequence[Appended]]
-"""Appends decisions, each for itself."""
+_Decision = _Decided | Exception | None
+_Outcome = _Recorded | Exception | None
 
 
 class AtHand:
     """Carries commands out on cases as they were last seen here, without asking the log."""
 
-    def __init__(self, caseload: Caseload, decide: Decide, seal: Seal, record: Record) -> None:
-        self._caseload, self._decide, self._seal, self._record = caseload, decide, seal, record
-        self._together: Combined[Asked, _Decided | Exception | None, _Recorded | None]
-        self._together = Combined(
+    def __init__(self, caseload: Caseload, decide: Decide, recording: Recording, rulebook: Rulebook) -> None:
+        self._caseload, self._decide, self._recording, self._rulebook = caseload, decide, recording, rulebook
+        self._of_threads: Combined[Asked, _Decision, _Recorded | None]
+        self._of_threads = Combined(
             self._ready, self._recorded, at_once=AT_ONCE, waiting=WAITING, apart=case_of, overlap=True
         )
+        self._of_tasks = WeakKeyDictionary[asyncio.AbstractEventLoop, CombinedTasks[Asked, _Recorded | None]]()
+        """By their loop; of which a process that serves has one."""
 
     def carry_out(self, asked: Asked) -> Done | None:
         """Carry one command out; None unless that led to an append. Raises `Overloaded`.
 
         Only an append proves that what was at hand was all there is: any other end is to be decided on the log.
         """
-        with _left_to_the_log():
-            return self._done(asked, self._together.do(asked))
-        return None
+        try:
+            return self._done(asked, self._of_threads.do(asked))
+        except Overloaded:
+            raise
+        except (LostRace, Trouble):
+            return None
 
     async def carry_out_soon(self, asked: Asked) -> Done | None:
-        """The same, without a thread that waits for it."""
-        with _left_to_the_log():
-            return self._done(asked, await self._together.soon(asked))
-        return None
+        """The same for a task of an event loop: no thread is needed for it where there is no text to be sealed."""
+        try:
+            return self._done(asked, await self._in_loop().do(asked))
+        except Overloaded:
+            raise
+        except (LostRace, Trouble):
+            return None
+
+    def _in_loop(self) -> CombinedTasks[Asked, _Recorded | None]:
+        loop = asyncio.get_running_loop()
+        if loop not in self._of_tasks:
+            self._of_tasks[loop] = CombinedTasks(self._carried_out, at_once=AT_ONCE, waiting=WAITING, apart=case_of)
+        return self._of_tasks[loop]
 
     def _done(self, asked: Asked, found: _Recorded | None) -> Done | None:
         if found is None:
@@ -90,15 +102,31 @@ class AtHand:
         self._caseload.remember(asked.case, known)
         return Done(known, recorded)
 
-    def _ready(self, batch: Sequence[Asked]) -> Sequence[_Decided | Exception | None]:
-        decided = [self._decided(asked) for asked in batch]
+    def _ready(self, batch: Sequence[Asked]) -> Sequence[_Decision]:
+        decided = self._all_decided(batch)
         try:
-            sealed = iter(self._seal([one.append for one in decided if isinstance(one, _Decided)]))
+            return _with(decided, self._recording.sealed(_appends(decided)))
         except Exception:  # noqa: BLE001 — it hits one of them, who finds out alone on the log
-            return [None if isinstance(one, _Decided) else one for one in decided]
-        return [_Decided(one.known, next(sealed)) if isinstance(one, _Decided) else one for one in decided]
+            return _without(decided)
 
-    def _decided(self, asked: Asked) -> _Decided | Exception | None:
+    def _recorded(self, decided: Sequence[_Decision]) -> Sequence[_Outcome]:
+        appends = _appends(decided)
+        return _outcomes(decided, self._recording.appended(appends) if appends else ())
+
+    async def _carried_out(self, batch: Sequence[Asked]) -> Sequence[_Outcome]:
+        await self._rulebook.at_hand()
+        decided = self._all_decided(batch)
+        appends: Sequence[Append] = _appends(decided)
+        try:
+            appends = await self._recording.sealed_soon(appends)
+        except Exception:  # noqa: BLE001 — as above
+            return _without(decided)
+        return _outcomes(decided, await self._recording.appended_soon(appends) if appends else ())
+
+    def _all_decided(self, batch: Sequence[Asked]) -> Sequence[_Decision]:
+        return [self._decided(asked) for asked in batch]
+
+    def _decided(self, asked: Asked) -> _Decision:
         try:
             known = self._known(asked)
             append = self._decide(asked, known) if known is not None else None
@@ -117,28 +145,31 @@ class AtHand:
             return None
         return known if known.state.merged_into is None else None
 
-    def _recorded(self, decided: Sequence[_Decided | Exception | None]) -> Sequence[_Recorded | Exception | None]:
-        appends = [one.append for one in decided if isinstance(one, _Decided)]
-        outcomes = iter(self._record(appends) if appends else ())
-        return [_Recorded(one.known, next(outcomes)) if isinstance(one, _Decided) else one for one in decided]
+
+def _appends(decided: Sequence[_Decision]) -> list[Append]:
+    return [one.append for one in decided if isinstance(one, _Decided)]
 
 
-def case_of(asked: Asked) -> SuggestionId:
-    """The case a command is for: each is decided on what the one before it led to."""
-    return asked.case
+def _with(decided: Sequence[_Decision], sealed: Sequence[Append]) -> Sequence[_Decision]:
+    """The decisions, as they are to be recorded."""
+    appends = iter(sealed)
+    return [_Decided(one.known, next(appends)) if isinstance(one, _Decided) else one for one in decided]
+
+
+def _without(decided: Sequence[_Decision]) -> Sequence[Exception | None]:
+    return [None if isinstance(one, _Decided) else one for one in decided]
+
+
+def _outcomes(decided: Sequence[_Decision], appended: Sequence[Appended]) -> Sequence[_Outcome]:
+    told = iter(appended)
+    return [_Recorded(one.known, next(told)) if isinstance(one, _Decided) else one for one in decided]
+
+
+def case_of(asked: Asked) -> int:
+    """The case a command is for, as a number: each is decided on what the one before it led to."""
+    return asked.case.int
 
 
 def of_case(records: Sequence[AnyRecorded]) -> list[Recorded]:
     """The records of a case among those of one append."""
     return [record for record in records if isinstance(record, Recorded)]
-
-
-@contextmanager
-def _left_to_the_log() -> Iterator[None]:
-    """What went wrong on what is at hand is not told: the log may say otherwise."""
-    try:
-        yield
-    except Overloaded:
-        raise
-    except (LostRace, Trouble):
-        return

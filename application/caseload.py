@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from application.ports import EventLog, Recorded
 from domain.shared.identity import CommandId, SuggestionId
@@ -14,8 +14,7 @@ REMEMBERED = 10_000
 """Cases kept at hand; a case takes a few kilobytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A case's history, oldest first, and the fold of it."""
 
     history: tuple[Recorded, ...]
@@ -28,7 +27,7 @@ class Known:
         state = self.state
         for record in records:
             state = evolve(state, record.event, record.stamp)
-        new = (record.stamp.command_id.int for record in records)
+        new = [record.stamp.command_id.int for record in records]
         return Known((*self.history, *records), state, (*self.carried_out, *new))
 
     def knows(self, command: CommandId) -> bool:
@@ -40,19 +39,22 @@ UNKNOWN = Known((), INITIAL)
 
 
 class Caseload:
-    """Remembers the cases used last, so that each event is read and folded once. Safe for many threads."""
+    """Remembers the cases used last, so that each event is read and folded once. Safe for many threads.
+
+    By their ids as numbers, which are compared much faster.
+    """
 
     def __init__(self, log: EventLog, most: int = REMEMBERED) -> None:
         self._log, self._most = log, most
-        self._known: OrderedDict[SuggestionId, Known] = OrderedDict()
+        self._known: OrderedDict[int, Known] = OrderedDict()
         self._lock = threading.Lock()
 
     def remembered(self, case: SuggestionId) -> Known | None:
         """The case as it was when last seen here; another process may have added to it since."""
         with self._lock:
-            known = self._known.get(case)
+            known = self._known.get(case.int)
             if known is not None:
-                self._known.move_to_end(case)
+                self._known.move_to_end(case.int)
             return known
 
     def current(self, case: SuggestionId) -> Known:
@@ -67,9 +69,9 @@ class Caseload:
     def remember(self, case: SuggestionId, known: Known) -> None:
         """Keep a case at hand, unless more of it is kept already."""
         with self._lock:
-            before = self._known.get(case)
+            before = self._known.get(case.int)
             if before is None or len(before.history) < len(known.history):
-                self._known[case] = known
-            self._known.move_to_end(case)
+                self._known[case.int] = known
+            self._known.move_to_end(case.int)
             if len(self._known) > self._most:
                 self._known.popitem(last=False)

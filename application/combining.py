@@ -1,11 +1,8 @@
-"""Work that comes at the same time, done together."""
+"""Work of threads that comes at the same time, done together."""
 
-import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Generic, TypeVar
 
 from application.errors import Overloaded
@@ -25,29 +22,18 @@ WORTH_HALVING = 16
 
 
 class _Turn(Generic[W, M, D]):
-    """One caller's wait, as a thread or as a task: for an outcome, or to do the work of everybody who waits."""
+    """One caller's wait: for an outcome, or to do the work of everybody who waits."""
 
-    __slots__ = ("awake", "leads", "made", "outcome", "task", "wanted", "weight")
+    __slots__ = ("awake", "leads", "made", "outcome", "wanted", "weight")
 
-    def __init__(self, wanted: W, weight: int, task: "asyncio.Future[D] | None" = None) -> None:
-        self.wanted, self.weight, self.task = wanted, weight, task
+    def __init__(self, wanted: W, weight: int) -> None:
+        self.wanted, self.weight = wanted, weight
         self.leads = False
         self.made: M
         self.outcome: D | BaseException | None = None
-        if task is None:
-            self.awake = threading.Lock()
-            """Held until the turn is settled: the cheapest thing a thread can wait for."""
-            self.awake.acquire()
-
-    def resolve(self) -> None:
-        """Let the task go on, in its own loop; a task that was given up waits for nothing."""
-        assert self.task is not None
-        if self.task.done():
-            return
-        if isinstance(self.outcome, BaseException):
-            self.task.set_exception(self.outcome)
-        else:
-            self.task.set_result(self.outcome)  # type: ignore[arg-type]
+        self.awake = threading.Lock()
+        """Held until the turn is settled: the cheapest thing a thread can wait for."""
+        self.awake.acquire()
 
 
 class Combined(Generic[W, M, D]):
@@ -79,8 +65,6 @@ class Combined(Generic[W, M, D]):
         self._lock, self._finishing = threading.Lock(), threading.Lock()
         self._queue: deque[_Turn[W, M, D]] = deque()
         self._busy = False
-        self._leaders = ThreadPoolExecutor(2, "combined")
-        """They lead for tasks: one finishes a batch while the other gets the next one ready."""
 
     def do(self, wanted: W, weight: int = 1) -> D:
         """Have something done. Raises what `finish` says of it, or `Overloaded` where too many wait already."""
@@ -92,14 +76,6 @@ class Combined(Generic[W, M, D]):
         if isinstance(turn.outcome, BaseException):
             raise turn.outcome
         return turn.outcome  # type: ignore[return-value]
-
-    async def soon(self, wanted: W, weight: int = 1) -> D:
-        """Have something done without a thread of one's own that waits for it; see `do`."""
-        task: asyncio.Future[D] = asyncio.get_running_loop().create_future()
-        turn: _Turn[W, M, D] = _Turn(wanted, weight, task)
-        if self._leads_at_once(turn):
-            self._leaders.submit(self._lead, turn)
-        return await task
 
     def _leads_at_once(self, turn: _Turn[W, M, D]) -> bool:
         """Queue up; whether nobody is at work."""
@@ -121,18 +97,9 @@ class Combined(Generic[W, M, D]):
             self._finished([turn for turn in batch if turn.outcome is None])
         finally:
             self._finishing.release()
-        self._settle(batch, own)
-
-    def _settle(self, batch: list[_Turn[W, M, D]], own: _Turn[W, M, D]) -> None:
-        tasks: dict[asyncio.AbstractEventLoop, list[_Turn[W, M, D]]] = {}
         for turn in batch:
-            if turn.task is not None:
-                tasks.setdefault(turn.task.get_loop(), []).append(turn)
-            elif turn is not own:
+            if turn is not own:
                 turn.awake.release()
-        for loop, turns in tasks.items():
-            with suppress(RuntimeError):  # a loop that was closed: nobody waits in it any more
-                loop.call_soon_threadsafe(_resolve, turns)
 
     def _readied(self, beside: list[_Turn[W, M, D]], *, halved: bool = False) -> list[_Turn[W, M, D]]:
         """Take what waits and get it ready; a fault of the work is told to every caller whose work it was."""
@@ -164,10 +131,7 @@ class Combined(Generic[W, M, D]):
                 return
             following = self._queue[0]
             following.leads = True
-        if following.task is None:
-            following.awake.release()
-        else:
-            self._leaders.submit(self._lead, following)
+        following.awake.release()
 
     def _next(self, beside: list[_Turn[W, M, D]], most: int) -> list[_Turn[W, M, D]]:
         """What is done in one go beside a batch: in the order it came, but for what must not be done together."""
@@ -187,8 +151,3 @@ class Combined(Generic[W, M, D]):
 
     def _key(self, turn: _Turn[W, M, D]) -> Hashable:
         return id(turn) if self._apart is None else self._apart(turn.wanted)
-
-
-def _resolve(turns: Sequence[_Turn[W, M, D]]) -> None:
-    for turn in turns:
-        turn.resolve()

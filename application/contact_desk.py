@@ -94,7 +94,7 @@ class ContactDesk:
             fingerprint=fingerprint,
         )
         batch = sealing.sealed((new,), self._keeper)
-        if decided_too_long_ago(stamp, self._clock):
+        if decided_too_long_ago(stamp, self._clock.now()):
             lost()
         appended = self._log.append(batch, within=FRESH)
         recorded = [record for record in appended if isinstance(record, ContactRecorded)]

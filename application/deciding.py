@@ -32,9 +32,9 @@ def persistently(attempt: Callable[[], T]) -> T:
     raise Conflict()
 
 
-def decided_too_long_ago(stamp: Stamp, clock: Clock) -> bool:
+def decided_too_long_ago(stamp: Stamp, now: datetime) -> bool:
     """Whether what was decided would be recorded at a moment that is not its own."""
-    return clock.now() - stamp.at > FRESH
+    return now - stamp.at > FRESH
 
 
 def lost() -> NoReturn:

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from application import sealing
 from application.at_hand import Asked, AtHand, of_case
 from application.audit import logged
 from application.caseload import Caseload, Known
 from application.contact import known_activity
-from application.deciding import FRESH, decided_too_long_ago, lost, persistently, repeated, stamped
+from application.deciding import persistently, repeated, stamped
 from application.errors import NotFound, VersionConflict
-from application.ports import LATEST, Append, Appended, Clock, EventLog, Keeper, Receipt, Recorded, Request, Rulebook
+from application.ports import LATEST, Append, Clock, EventLog, Keeper, Receipt, Recorded, Request, Rulebook
+from application.recording import Recording
 from application.verbs import event_name, verb
 from domain.activities.particulars import Kind
 from domain.activities.state import Stage as Activities
@@ -50,7 +50,8 @@ class Desk:
     def __init__(self, *, log: EventLog, keeper: Keeper, clock: Clock, rulebook: Rulebook) -> None:
         self._log, self._keeper, self._clock, self._rulebook = log, keeper, clock, rulebook
         self._caseload = Caseload(log)
-        self._at_hand = AtHand(self._caseload, self._decided, self._sealed, self._appended)
+        self._recording = Recording(log=log, keeper=keeper, clock=clock)
+        self._at_hand = AtHand(self._caseload, self._decided, self._recording, rulebook)
 
     def receive(self, command: commands.Receive, request: Request) -> Receipt:
         """Register a suggestion; a repeat of the same request returns the first receipt."""
@@ -92,7 +93,7 @@ class Desk:
         new = self._decided(asked, known)
         if new is None:
             return self._receipt(known, (), replayed=False)
-        recorded = of_case(self._appended(self._sealed((new,)))[0]())
+        recorded = of_case(self._recording.appended(self._recording.sealed([new]))[0]())
         known = known.followed_by(recorded)
         self._caseload.remember(asked.case, known)
         return self._receipt(known, recorded, replayed=False)
@@ -111,16 +112,6 @@ class Desk:
             entries=tuple((event, stamp) for event in happened),
             fingerprint=self._keeper.fingerprint(asked.request.content),
         )
-
-    def _sealed(self, decided: Sequence[Append]) -> Sequence[Append]:
-        return sealing.sealed(decided, self._keeper)
-
-    def _appended(self, decided: Sequence[Append]) -> Sequence[Appended]:
-        """Append decisions, each for itself; one that is too old to be recorded as of its moment lost its race."""
-        old = [decided_too_long_ago(append.entries[0][1], self._clock) for append in decided]
-        fresh = [[append] for append, is_old in zip(decided, old, strict=True) if not is_old]
-        appended = iter(self._log.append_each(fresh, within=FRESH) if fresh else ())
-        return [lost if is_old else next(appended) for is_old in old]
 
     def _check(self, asked: Asked, state: Suggestion) -> None:
         registered = state.stage is not Stage.UNREGISTERED
@@ -159,7 +150,7 @@ class Desk:
 
     def _receipt(self, known: Known, recorded: Sequence[Recorded], *, replayed: bool) -> Receipt:
         first, state = known.history[0], known.state
-        registered = any(isinstance(r.event, events.Received) for r in recorded)
+        registered = bool(recorded) and isinstance(recorded[0].event, events.Received)
         return Receipt(
             id=first.case,
             case_number=case_number(first),

@@ -91,6 +91,11 @@ class EventLog(Protocol):
         Raises what hits all of them alike: `Overloaded` or `Unavailable`.
         """
 
+    async def append_soon(
+        self, batches: Sequence[Sequence[Append]], within: timedelta | None = None
+    ) -> Sequence[Appended]:
+        """The same for a task, whose event loop is not held up meanwhile."""
+
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
         """The history of a case behind a version, oldest first; empty for a case that was never registered."""
 
@@ -176,6 +181,9 @@ class Rulebook(Protocol):
 
     def calendar(self) -> Calendar:
         """The latest edition of every year."""
+
+    async def at_hand(self) -> None:
+        """Have the rules ready, so that telling them next holds up no event loop. Raises `Unavailable`."""
 
     def source(self, year: int) -> str:
         """Where the latest edition of a year comes from; empty for a year there is none of."""

@@ -10,14 +10,18 @@ from uuid import UUID
 from domain.shared.sealed import Plain, Sealed
 
 Opener = Callable[[str, Sealed], Any]
-SHAPES: dict[type, tuple[str, ...]] = {}
 
 
-def names_of(shape: type) -> tuple[str, ...]:
-    """The field names of a dataclass, and none of anything else; remembered, for asking each time is slow."""
-    if shape not in SHAPES:
-        SHAPES[shape] = tuple(f.name for f in fields(shape)) if is_dataclass(shape) else ()
-    return SHAPES[shape]
+class _Shapes(dict[type, tuple[str, ...]]):
+    """Remembered, for asking each time is slow."""
+
+    def __missing__(self, shape: type) -> tuple[str, ...]:
+        self[shape] = tuple(f.name for f in fields(shape)) if is_dataclass(shape) else ()
+        return self[shape]
+
+
+names_of: Callable[[type], tuple[str, ...]] = _Shapes().__getitem__
+"""The field names of a dataclass, and none of anything else."""
 
 
 def primitives(value: Any, opened: Opener, field: str = "") -> Any:
@@ -43,7 +47,12 @@ def sealed_in(value: Any, field: str = "") -> list[tuple[str, Sealed]]:
         return [(field, value)]
     if isinstance(value, tuple | list):
         return [found for v in value for found in sealed_in(v, field)]
-    return [found for n in names_of(type(value)) for found in sealed_in(getattr(value, n), n)]
+    found: list[tuple[str, Sealed]] = []
+    for name in names_of(type(value)):
+        part = getattr(value, name)
+        if isinstance(part, Sealed | tuple | list) or names_of(type(part)):
+            found += sealed_in(part, name)
+    return found
 
 
 def replaced(value: Any, seal: Callable[[str, Plain], Sealed], field: str = "") -> Any:

@@ -32,12 +32,20 @@ def subject_of(event: AnyEvent, stamp: Stamp) -> str:
     return VOTER if voters else OFFICE
 
 
-def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
+def sealed(batch: Sequence[Append], keeper: Keeper) -> Sequence[Append]:
     """Return the batch with every plain text sealed, all keys made durable in one go."""
-    wanted = [want for append in batch for entry in append.entries for want in _wanted(append.case, *entry)]
-    if not wanted:
-        return tuple(batch)
-    tokens = {_place(w): token for w, token in zip(wanted, keeper.seal(wanted), strict=True)}
+    wanted = texts(batch)
+    return with_tokens(batch, wanted, keeper.seal(wanted)) if wanted else batch
+
+
+def texts(batch: Sequence[Append]) -> Sequence[ToSeal]:
+    """The plain texts of a batch, which must not be recorded as they are."""
+    return [want for append in batch for entry in append.entries for want in _wanted(append.case, *entry)]
+
+
+def with_tokens(batch: Sequence[Append], wanted: Sequence[ToSeal], made: Sequence[Sealed]) -> Sequence[Append]:
+    """Return the batch with the tokens that were made of its texts in their stead."""
+    tokens = {_place(w): token for w, token in zip(wanted, made, strict=True)}
 
     def entry(case: StreamId, event: AnyEvent, stamp: Stamp) -> tuple[AnyEvent, Stamp]:
         subject = subject_of(event, stamp)
@@ -47,7 +55,7 @@ def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
 
         return cast(AnyEvent, replaced(event, seal)), stamp
 
-    return tuple(
+    return [
         Append(
             case=append.case,
             after_version=append.after_version,
@@ -55,7 +63,7 @@ def sealed(batch: Sequence[Append], keeper: Keeper) -> tuple[Append, ...]:
             fingerprint=append.fingerprint,
         )
         for append in batch
-    )
+    ]
 
 
 def _place(want: ToSeal) -> tuple[StreamId, str, str, Plain]:

@@ -13,12 +13,12 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from application.accounts import SHORTEST_PASSWORD, DemoPerson, OpenSession, SignedIn
-from application.errors import LoginTaken, NotFound, PasswordTooShort, SignInFailed, Unavailable
+from application.errors import LoginTaken, NotFound, PasswordTooShort, SignInFailed
 from application.ports import Clock
 from domain.shared.identity import ActorId
 from domain.shared.people import Actor, Role
 from infrastructure.identities import PostgresDirectory, actor_of
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Pool, Row, rows, run
 
 SILENCE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
@@ -162,11 +162,7 @@ class PostgresAccounts:
         return rows(self._pool, sql.SQL(text).format(**self._names), values)
 
     def _do(self, text: str, *values: object) -> None:
-        try:
-            with self._pool.connection() as conn:
-                conn.execute(sql.SQL(text).format(**self._names), values)
-        except psycopg.OperationalError:
-            raise Unavailable() from None
+        run(self._pool, sql.SQL(text).format(**self._names), values)
 
 
 def _login(name: str) -> str:

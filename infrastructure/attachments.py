@@ -12,7 +12,7 @@ from application.attachments import Attachment
 from domain.shared.identity import Digest
 from infrastructure.evidence.files import write
 from infrastructure.keeper.wrapping import KEY_BYTES, NONCE_BYTES, KeyWrapper
-from infrastructure.postgres.pool import Pool, rows, using
+from infrastructure.postgres.pool import Pool, rows, run, using
 
 
 class SealedFiles:
@@ -55,8 +55,7 @@ class SealedFiles:
     def forget(self, digests: Collection[Digest]) -> None:
         """See the port."""
         query = sql.SQL("DELETE FROM {} WHERE sha256 = ANY(%s)").format(self._table)
-        with using(self._pool) as conn:
-            conn.execute(query, [list(digests)])
+        run(self._pool, query, [list(digests)])
         for digest in digests:
             self._path(digest).unlink(missing_ok=True)
 

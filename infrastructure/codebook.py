@@ -10,7 +10,7 @@ from psycopg import sql
 
 from application.codebook import CodeEntry, CodeList, Names
 from domain.shared.identity import ActorId
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Pool, Row, rows, using
 
 FRESH = 2.0
 """Seconds names are used before the table is asked again."""
@@ -49,7 +49,7 @@ class PostgresCodebook:
 
     def enter(self, entries: Sequence[CodeEntry], by: ActorId) -> int:
         """See the port."""
-        with self._pool.connection() as conn, conn.transaction():
+        with using(self._pool) as conn, conn.transaction():
             count = enter(conn, self._schema, [entry.checked() for entry in entries], by)
         with self._lock:
             self._read_at = float("-inf")

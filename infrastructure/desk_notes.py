@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
 from application.drafts import SealedDraft
-from application.errors import Unavailable
 from application.reception import SealedWaiting
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.sealed import Sealed
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, run, using
 
 
 class PostgresDrafts:
@@ -27,7 +26,7 @@ class PostgresDrafts:
             "ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words, saved_at = EXCLUDED.saved_at "
             "WHERE d.actor = EXCLUDED.actor"
         ).format(table=self._table)
-        _run(self._pool, query, [draft.id, actor, _parts(draft.words), draft.saved_at])
+        run(self._pool, query, [draft.id, actor, _parts(draft.words), draft.saved_at])
 
     def of(self, actor: ActorId) -> Sequence[SealedDraft]:
         """See the port."""
@@ -42,11 +41,11 @@ class PostgresDrafts:
     def drop(self, draft: UUID, actor: ActorId) -> None:
         """See the port."""
         query = sql.SQL("DELETE FROM {} WHERE id = %s AND actor = %s").format(self._table)
-        _run(self._pool, query, [draft, actor])
+        run(self._pool, query, [draft, actor])
 
     def drop_saved_before(self, moment: datetime) -> None:
         """See the port."""
-        _run(self._pool, sql.SQL("DELETE FROM {} WHERE saved_at < %s").format(self._table), [moment])
+        run(self._pool, sql.SQL("DELETE FROM {} WHERE saved_at < %s").format(self._table), [moment])
 
 
 class PostgresQueue:
@@ -63,12 +62,9 @@ class PostgresQueue:
             "FROM {table} WHERE org = %(org)s AND day = %(day)s RETURNING number"
         ).format(table=self._table)
         values = {"org": org, "day": day, "name": _parts(name) if name else None, "at": at}
-        try:
-            with self._pool.connection() as conn, conn.transaction():
-                conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"waiting {org} {day}"])
-                row = conn.execute(query, values).fetchone()
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction():
+            conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"waiting {org} {day}"])
+            row = conn.execute(query, values).fetchone()
         assert row is not None
         return int(row["number"])
 
@@ -92,20 +88,12 @@ class PostgresQueue:
         query = sql.SQL(
             "UPDATE {} SET served_at = %s WHERE org = %s AND day = %s AND number = %s AND served_at IS NULL"
         ).format(self._table)
-        _run(self._pool, query, [at, org, day, number])
+        run(self._pool, query, [at, org, day, number])
 
     def drop_before(self, day: date) -> None:
         """See the port."""
-        _run(self._pool, sql.SQL("DELETE FROM {} WHERE day < %s").format(self._table), [day])
+        run(self._pool, sql.SQL("DELETE FROM {} WHERE day < %s").format(self._table), [day])
 
 
 def _parts(token: Sealed) -> list[str]:
     return [token.kid, token.ct, token.d]
-
-
-def _run(pool: Pool, query: sql.Composed, values: Sequence[object]) -> None:
-    try:
-        with pool.connection() as conn:
-            conn.execute(query, values)
-    except OperationalError:
-        raise Unavailable() from None

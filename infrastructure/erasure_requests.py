@@ -10,7 +10,7 @@ from application.erasure import Asked
 from application.ports import StreamId
 from domain.shared.identity import SuggestionId
 from domain.shared.people import Actor
-from infrastructure.postgres.pool import Pool, Row, rows, using
+from infrastructure.postgres.pool import Pool, Row, rows, run
 
 
 class PostgresErasureRequests:
@@ -51,8 +51,7 @@ class PostgresErasureRequests:
         return [_asked(row) for row in rows(self._pool, query, values)]
 
     def _do(self, text: str, values: list[object]) -> None:
-        with using(self._pool) as conn:
-            conn.execute(sql.SQL(text).format(self._table), values)
+        run(self._pool, sql.SQL(text).format(self._table), values)
 
 
 class PostgresAccessLog:
@@ -66,8 +65,7 @@ class PostgresAccessLog:
         query = sql.SQL(
             "INSERT INTO {} (actor, role, org, case_id, fields, purpose) VALUES (%s, %s, %s, %s, %s, %s)"
         ).format(self._table)
-        with using(self._pool) as conn:
-            conn.execute(query, [actor.id, actor.role.value, actor.org, case, sorted(set(fields)), purpose])
+        run(self._pool, query, [actor.id, actor.role.value, actor.org, case, sorted(set(fields)), purpose])
 
     def read(self, case: UUID | None, actor: str | None, before: int, limit: int) -> Sequence[Access]:
         """See the port."""

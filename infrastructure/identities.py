@@ -10,7 +10,7 @@ from psycopg import sql
 from application.ports import Token
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
-from infrastructure.postgres.pool import Pool, Row, rows, using
+from infrastructure.postgres.pool import Pool, Row, rows, run, using
 
 TOKEN_PREFIX = "hy_"  # noqa: S105
 LATELY = 1.0
@@ -81,8 +81,7 @@ class PostgresDirectory:
             "UPDATE {} SET revoked_at = now() WHERE actor = %s AND encode(substring(digest FOR 8), 'hex') = %s "
             "AND revoked_at IS NULL"
         ).format(self._token)
-        with self._pool.connection() as conn:
-            conn.execute(query, [actor, token])
+        run(self._pool, query, [actor, token])
         self.revoked()
 
     def revoked(self) -> None:

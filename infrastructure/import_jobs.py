@@ -15,7 +15,7 @@ from application.ledger import LedgerReader, LedgerUnreadable
 from application.ports import Clock
 from domain.shared.people import Actor
 from infrastructure.ledger.error_workbook import ErrorWorkbook, reasons
-from infrastructure.postgres.pool import Pool, rows, using
+from infrastructure.postgres.pool import Pool, rows, run
 
 log = logging.getLogger("huying.imports")
 
@@ -42,8 +42,7 @@ class PostgresImportJobs:
             path.unlink()
             raise
         query = sql.SQL("INSERT INTO {} (id, sha256, rows, actor) VALUES (%s, %s, %s, %s)").format(self._table)
-        with using(self._pool) as conn:
-            conn.execute(query, [job, ledger.sha256, ledger.count, by.id])
+        run(self._pool, query, [job, ledger.sha256, ledger.count, by.id])
         threading.Thread(target=self._run, args=(job, path, by, source), daemon=True).start()
         return job
 
@@ -97,10 +96,8 @@ class PostgresImportJobs:
             "finished_at = CASE WHEN %s IN ('finished', 'failed') THEN now() END WHERE id = %s"
         ).format(self._table)
         counts = [tally.done, tally.added, tally.known, tally.answers, tally.errors]
-        with using(self._pool) as conn:
-            conn.execute(query, [state, *counts, slug, state, job])
+        run(self._pool, query, [state, *counts, slug, state, job])
 
     def _fail(self, job: str, slug: str) -> None:
         query = sql.SQL("UPDATE {} SET state = 'failed', slug = %s, finished_at = now() WHERE id = %s")
-        with using(self._pool) as conn:
-            conn.execute(query.format(self._table), [slug, job])
+        run(self._pool, query.format(self._table), [slug, job])

@@ -9,6 +9,7 @@ from infrastructure.clock import OfficeClock
 from infrastructure.embedded import EmbeddedServer
 from infrastructure.parts import Parts
 from infrastructure.plant import Plant, Urls
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER
 from infrastructure.postgres.pool import open_pool, open_replica_pool
 from infrastructure.projector import Projector
@@ -61,5 +62,6 @@ def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator
     with ExitStack() as pools:
         pool = pools.enter_context(closing(open_pool(found.app, role=APP)))
         keys = pools.enter_context(closing(open_pool(found.keeper, role=KEEPER, max_size=5)))
+        tasks = pools.enter_context(closing(LoopConnections(found.app, role=APP)))
         replica = pools.enter_context(closing(open_replica_pool(found.read, role=APP))) if found.read else None
-        yield Parts.of(settings, pool, keys, clock or OfficeClock(settings.time_zone), replica)
+        yield Parts.of(settings, pool, keys, tasks, clock or OfficeClock(settings.time_zone), replica)

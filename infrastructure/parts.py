@@ -18,6 +18,7 @@ from infrastructure.evidence.sealing import OWN_POLICY
 from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import PersonsDirectory
 from infrastructure.keeper.wrapping import FileKeyWrapper
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.pool import Pool
 from infrastructure.settings import Settings
 from infrastructure.views.activities import Activities
@@ -94,13 +95,21 @@ class Parts:
         return self.lists.primary
 
     @classmethod
-    def of(cls, settings: Settings, pool: Pool, keys: Pool, clock: Clock, replica: Pool | None = None) -> "Parts":
-        """Make the adapters on pools of connections: the service's, the keeper's, and one of replicas."""
+    def of(
+        cls,
+        settings: Settings,
+        pool: Pool,
+        keys: Pool,
+        of_tasks: LoopConnections,
+        clock: Clock,
+        replica: Pool | None = None,
+    ) -> "Parts":
+        """Make the adapters on connections: the service's, the keeper's, those of tasks, and those to replicas."""
         schema = settings.schema
         keeper = PostgresKeeper(keys, schema, wrapper := FileKeyWrapper(settings.var / "keys"))
         policies, work = load_policies(settings.policies), load_contact_work(settings.policies)
         rulebook = PostgresRulebook(pool, schema, policies, work)
-        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)))
+        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)), of_tasks)
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg import sql
 
-from infrastructure.postgres.pool import Pool, rows
+from infrastructure.postgres.pool import Pool, rows, run
 
 KINDS = ("docx", "xlsx")
 READ = 4
@@ -29,8 +29,7 @@ class PostgresShelf:
         query = sql.SQL(
             "INSERT INTO {} (report, docx, xlsx, content) VALUES (%s, %s, %s, %s) ON CONFLICT (report) DO NOTHING"
         ).format(self._files)
-        with self._pool.connection() as conn:
-            conn.execute(query, [report, docx, xlsx, told])
+        run(self._pool, query, [report, docx, xlsx, told])
 
     def file(self, report: UUID, kind: str) -> bytes | None:
         """See the port."""
@@ -54,8 +53,7 @@ class PostgresShelf:
     def note(self, position: int, figures: str | None) -> None:
         """See the port."""
         query = sql.SQL("INSERT INTO {} (position, figures) VALUES (%s, %s) ON CONFLICT DO NOTHING")
-        with self._pool.connection() as conn:
-            conn.execute(query.format(self._checks), [position, figures])
+        run(self._pool, query.format(self._checks), [position, figures])
 
     def noted(self) -> Mapping[int, str | None]:
         """See the port."""

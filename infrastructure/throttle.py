@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
-from application.errors import TooManyAttempts, Unavailable
+from application.errors import TooManyAttempts
 from application.ports import Clock, Keeper
-from infrastructure.postgres.pool import Pool
+from infrastructure.postgres.pool import Pool, run, using
 
 WINDOW = timedelta(minutes=15)
 
@@ -21,23 +21,19 @@ class PostgresThrottle:
     def attempt(self, kind: str, whose: str, *, most: int) -> None:
         """See the port."""
         mark, now = self._mark(kind, whose), self._clock.now()
-        try:
-            with self._pool.connection() as conn, conn.transaction():
-                # Attempts at once are counted one after the other.
-                conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mark])
-                conn.execute(sql.SQL("DELETE FROM {} WHERE at < %s").format(self._table), [now - WINDOW])
-                count = sql.SQL("SELECT count(*) AS n FROM {} WHERE whose = %s").format(self._table)
-                row = conn.execute(count, [mark]).fetchone()
-                if row is None or int(row["n"]) >= most:
-                    raise TooManyAttempts()
-                conn.execute(sql.SQL("INSERT INTO {} (whose, at) VALUES (%s, %s)").format(self._table), [mark, now])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction():
+            # Attempts at once are counted one after the other.
+            conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mark])
+            conn.execute(sql.SQL("DELETE FROM {} WHERE at < %s").format(self._table), [now - WINDOW])
+            count = sql.SQL("SELECT count(*) AS n FROM {} WHERE whose = %s").format(self._table)
+            row = conn.execute(count, [mark]).fetchone()
+            if row is None or int(row["n"]) >= most:
+                raise TooManyAttempts()
+            conn.execute(sql.SQL("INSERT INTO {} (whose, at) VALUES (%s, %s)").format(self._table), [mark, now])
 
     def forgive(self, kind: str, whose: str) -> None:
         """See the port."""
-        with self._pool.connection() as conn:
-            conn.execute(sql.SQL("DELETE FROM {} WHERE whose = %s").format(self._table), [self._mark(kind, whose)])
+        run(self._pool, sql.SQL("DELETE FROM {} WHERE whose = %s").format(self._table), [self._mark(kind, whose)])
 
     def _mark(self, kind: str, whose: str) -> str:
         return self._keeper.fingerprint(f"attempt\n{kind}\n{whose}".encode())

@@ -1,9 +1,11 @@
 """The office's rules as of now: policy files, and the calendar table, re-read when it may have changed."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 import psycopg
@@ -18,6 +20,10 @@ from infrastructure.postgres.pool import Pool, read, rows, using
 
 FRESH = 2.0
 """Seconds a calendar is used before the table is asked again."""
+AHEAD = 0.5
+"""Seconds for which rules that are at hand will be so yet."""
+DAYS = 64
+"""Days of which it is remembered what was in force."""
 
 
 class PostgresRulebook:
@@ -27,18 +33,22 @@ class PostgresRulebook:
         self._pool, self._schema, self._policies, self._work = pool, schema, policies, work
         self._calendar, self._read_at = Calendar(), float("-inf")
         self._lock = threading.Lock()
+        self._in_force = lru_cache(DAYS)(partial(in_force, policies))
 
     def rules(self, stamp: Stamp) -> Rules:
         """See the port."""
-        return Rules(in_force(self._policies, stamp.today), self.calendar())
+        return Rules(self._in_force(stamp.today), self.calendar())
 
     def calendar(self) -> Calendar:
         """The latest edition of every year."""
-        with self._lock:
-            if time.monotonic() - self._read_at > FRESH:
-                self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
-                self._read_at = time.monotonic()
-            return self._calendar
+        if self._age() > FRESH:
+            self._read(FRESH)
+        return self._calendar
+
+    async def at_hand(self) -> None:
+        """See the port."""
+        if self._age() > FRESH - AHEAD:
+            await asyncio.to_thread(self._read, FRESH - AHEAD)
 
     def source(self, year: int) -> str:
         """See the port."""
@@ -55,6 +65,16 @@ class PostgresRulebook:
     def policies(self) -> Sequence[Policy]:
         """See the port."""
         return self._policies
+
+    def _age(self) -> float:
+        return time.monotonic() - self._read_at
+
+    def _read(self, fresh: float) -> None:
+        """Read the calendar, unless somebody else just did."""
+        with self._lock:
+            if self._age() > fresh:
+                self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
+                self._read_at = time.monotonic()
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a year's notice as a new edition; when this returns, every process counts by it."""

@@ -1,19 +1,25 @@
 """What callers append at the same time shares a transaction, and neither harms the other."""
 
+import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import psycopg
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from application.combining import Combined, as_it_comes
 from application.errors import Unavailable
 from application.ports import LATEST, AnyRecorded, Append, Appended, LostRace
+from infrastructure.event_store.batch import Together, positions_of, values_of
 from infrastructure.event_store.mapper import to_recorded, to_stored
 from infrastructure.event_store.patience import PATIENCE, UNCLEAR, patiently
-from infrastructure.event_store.recorder import DensePositionRecorder, Together
+from infrastructure.event_store.recorder import DensePositionRecorder
+from infrastructure.postgres.in_loop import LoopConnections
 
+log = logging.getLogger("huying.store")
 Outcome = range | Exception | None
 """Of one group: its positions, what is wrong with it, or None where somebody else was faster."""
 Places = Sequence[int]
@@ -27,21 +33,41 @@ WAITING = 256
 class Appending:
     """Appends batches, each all or none."""
 
-    def __init__(self, recorder: DensePositionRecorder) -> None:
-        self._recorder = recorder
+    def __init__(self, recorder: DensePositionRecorder, of_tasks: LoopConnections) -> None:
+        self._recorder, self._of_tasks = recorder, of_tasks
         self._together: Combined[Sequence[Together], Sequence[Together], Sequence[Outcome]]
         self._together = Combined(as_it_comes, self._for_all, at_once=AT_ONCE, waiting=WAITING)
 
     def each(self, batches: Sequence[Sequence[Append]], within: timedelta | None) -> Sequence[Appended]:
         """Append batches; see `append_each` of the port."""
+        return self._appended([self._prepared(batch) for batch in batches], within)
+
+    async def each_soon(self, batches: Sequence[Sequence[Append]], within: timedelta | None) -> Sequence[Appended]:
+        """The same for a task; whatever is to be found out or waited for is so on a thread."""
+        if not self._recorder.origin_known:
+            return await asyncio.to_thread(self.each, batches, within)
         made = [self._prepared(batch) for batch in batches]
+        issued = await self._issued([group for group in made if isinstance(group, Together)])
+        return await asyncio.to_thread(self._appended, made, within) if issued is None else _answers(made, issued)
+
+    async def _issued(self, groups: Sequence[Together]) -> Sequence[range] | None:
+        """The positions of all; None where one does not follow its stream, or it is not known whether they are in."""
+        if not groups:
+            return ()
+        try:
+            found = await self._of_tasks.one(self._recorder.append_statement, values_of(groups))
+        except psycopg.Error as fault:
+            log.warning("store.append_again", extra={"fault": type(fault).__name__})
+            return None
+        return None if found is None or found[0] is None else positions_of(found[0], groups)
+
+    def _appended(self, made: Sequence[Together | Exception], within: timedelta | None) -> Sequence[Appended]:
         groups = [group for group in made if isinstance(group, Together)]
         patience = PATIENCE if within is None else within.total_seconds()
         weight = sum(len(group.rows) for group in groups)
         nothing: Sequence[Outcome] = [range(0)] * len(groups)
         outcomes = patiently(lambda: self._together.do(groups, weight), patience) if weight else nothing
-        settled = iter(self._settled(groups, outcomes))
-        return [partial(_told, one, next(settled) if isinstance(one, Together) else one) for one in made]
+        return _answers(made, self._settled(groups, outcomes))
 
     def _prepared(self, batch: Sequence[Append]) -> Together | Exception:
         """What is to be stored; what cannot be hits its own caller and no neighbour."""
@@ -96,6 +122,12 @@ def _places(group: Together, kept: Mapping[Any, tuple[int, bytes]]) -> Places | 
     if any(state != row.state for (_, state), row in zip(found, group.rows, strict=True)):
         return LostRace()
     return [position for position, _ in found]
+
+
+def _answers(made: Sequence[Together | Exception], settled: Sequence[Places | Exception]) -> Sequence[Appended]:
+    """What tells each caller the outcome."""
+    places = iter(settled)
+    return [partial(_told, one, next(places) if isinstance(one, Together) else one) for one in made]
 
 
 def _told(group: Together | Exception, positions: Places | Exception) -> Sequence[AnyRecorded]:

@@ -1,28 +1,32 @@
 """The log behind the application's `EventLog` port."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
-from application.errors import Unavailable
 from application.ports import LATEST, AnyEvent, AnyRecorded, Append, Appended, ContactRecorded, Recorded, StreamId
 from domain.shared.identity import ContactId, SuggestionId
 from infrastructure.event_store.appending import Appending
 from infrastructure.event_store.mapper import to_recorded
 from infrastructure.event_store.names import NAMES
-from infrastructure.event_store.patience import UNCLEAR, patiently
+from infrastructure.event_store.patience import patiently
 from infrastructure.event_store.recorder import DensePositionRecorder
+from infrastructure.postgres.in_loop import LoopConnections
+
+T = TypeVar("T")
+READING = 1.0
+"""Seconds for which a read of the whole log is tried again."""
 
 
 class PostgresEventLog:
     """Implements `application.ports.EventLog`; appends that come at the same time share a transaction."""
 
-    def __init__(self, recorder: DensePositionRecorder) -> None:
-        self._recorder, self._appending = recorder, Appending(recorder)
+    def __init__(self, recorder: DensePositionRecorder, of_tasks: LoopConnections) -> None:
+        self._recorder, self._appending = recorder, Appending(recorder, of_tasks)
 
     def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[AnyRecorded]:
         """Append a batch in one transaction; see the port."""
@@ -31,6 +35,12 @@ class PostgresEventLog:
     def append_each(self, batches: Sequence[Sequence[Append]], within: timedelta | None = None) -> Sequence[Appended]:
         """See the port."""
         return self._appending.each(batches, within)
+
+    async def append_soon(
+        self, batches: Sequence[Sequence[Append]], within: timedelta | None = None
+    ) -> Sequence[Appended]:
+        """See the port."""
+        return await self._appending.each_soon(batches, within)
 
     def history(self, case: SuggestionId, behind: int = 0) -> tuple[Recorded, ...]:
         """See the port."""
@@ -68,25 +78,21 @@ class PostgresEventLog:
 
     def after(self, position: int, limit: int) -> Sequence[AnyRecorded]:
         """See the port."""
-        try:
-            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
-        except UNCLEAR:
-            raise Unavailable() from None
+        found = _read(lambda: self._recorder.select_notifications(position, limit, inclusive_of_start=False))
         return [to_recorded(n.id, StoredEvent(n.originator_id, n.originator_version, n.topic, n.state)) for n in found]
 
     def of_kind(self, kind: type[AnyEvent]) -> Sequence[AnyRecorded]:
         """See the port."""
-        try:
-            return [to_recorded(position, row) for position, row in self._recorder.select_topic(NAMES[kind])]
-        except UNCLEAR:
-            raise Unavailable() from None
+        return [to_recorded(*found) for found in _read(lambda: self._recorder.select_topic(NAMES[kind]))]
 
     def head(self) -> int:
         """See the port."""
-        try:
-            return self._recorder.last_position()
-        except UNCLEAR:
-            raise Unavailable() from None
+        return _read(self._recorder.last_position)
 
     def _select(self, cases: Sequence[object], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         return patiently(lambda: self._recorder.select_streams(cases, up_to, behind))
+
+
+def _read(work: Callable[[], T]) -> T:
+    """Read what everybody asks for, on another connection where one was lost. Raises `Unavailable`, and soon."""
+    return patiently(work, READING)

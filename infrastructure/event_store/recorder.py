@@ -5,10 +5,8 @@ The row's lock is the serialisation: no table lock, no sequence, no gaps after a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -17,9 +15,8 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from domain.evidence.entries import Kind, act_entry
-from infrastructure.event_store import packing
-from infrastructure.event_store.leaves import Leaf, leaves
-from infrastructure.event_store.packing import Packed
+from infrastructure.event_store.batch import Together, append_statement, positions_of, values_of
+from infrastructure.event_store.leaves import leaves
 from infrastructure.postgres.pool import Pool
 
 
@@ -29,14 +26,6 @@ class Datastore(PostgresDatastore):
     def __init__(self, pool: Pool, schema: str) -> None:
         super().__init__("", "", "", "", "", schema=schema, originator_id_type="uuid")
         self.pool = pool  # type: ignore[assignment]
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Events that are appended all or none, each with its leaf but for what is issued to it."""
-
-    rows: Sequence[StoredEvent]
-    leaves: Sequence[Leaf]
 
 
 ROW = sql.SQL("notification_id, originator_id, originator_version, topic, state")
@@ -51,7 +40,6 @@ STATEMENTS = {
     "topic": "SELECT {row} FROM {schema}.stored_events WHERE topic = %s ORDER BY notification_id",
     "last": "SELECT coalesce(max(notification_id), 0) AS last FROM {schema}.stored_events",
     "origin": "SELECT origin FROM {schema}.position",
-    "append": "SELECT {schema}.append(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::bytea[], %b::bytea[])",
 }
 
 
@@ -62,7 +50,8 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         schema = sql.Identifier(datastore.schema)
         self._sql = {name: sql.SQL(text).format(schema=schema, row=ROW) for name, text in STATEMENTS.items()}
-        self._append = self._sql["append"].as_bytes()  # spelled out once, for it is asked most
+        self.append_statement = append_statement(datastore.schema)
+        """Spelled out once, for it is asked most."""
 
     @cached_property
     def origin(self) -> str:
@@ -71,6 +60,11 @@ class DensePositionRecorder(PostgresApplicationRecorder):
             row = curs.execute(self._sql["origin"]).fetchone()
         assert row is not None
         return str(row["origin"])
+
+    @property
+    def origin_known(self) -> bool:
+        """Whether the log's name was asked for before."""
+        return "origin" in self.__dict__
 
     def prepared(self, rows: Sequence[StoredEvent]) -> Together:
         """Make everything that can be made of events before their positions are known. Raises `Malformed`."""
@@ -97,22 +91,9 @@ class DensePositionRecorder(PostgresApplicationRecorder):
 
     def _insert_all(self, groups: Sequence[Together]) -> Sequence[range] | None:
         """Append all groups in one round trip; None, and nothing appended, where one does not follow its stream."""
-        rows = [row for group in groups for row in group.rows]
-        made = [leaf for group in groups for leaf in group.leaves]
-        values = (
-            Packed(packing.UUID, [cast(UUID, row.originator_id).bytes for row in rows]),
-            Packed(packing.BIGINT, [packing.bigint(row.originator_version) for row in rows]),
-            Packed(packing.TEXT, [row.topic.encode() for row in rows]),
-            Packed(packing.BYTEA, [row.state for row in rows]),
-            Packed(packing.BYTEA, [leaf.before for leaf in made]),
-            Packed(packing.BYTEA, [leaf.after for leaf in made]),
-        )
         with self.datastore.get_connection() as conn:
-            found = conn.execute(self._append, values).fetchone()
-        if found is None or found["append"] is None:
-            return None
-        ends = list(accumulate((len(group.rows) for group in groups), initial=int(found["append"])))
-        return [range(first, end) for first, end in pairwise(ends)]
+            found = conn.execute(self.append_statement, values_of(groups)).fetchone()
+        return None if found is None or found["append"] is None else positions_of(int(found["append"]), groups)
 
     def insert_act(self, kind: Kind, data: Mapping[str, Any], only_at: int | None = None) -> int | None:
         """Append a leaf that is no event's, such as an erasure; return its index.

@@ -22,7 +22,7 @@ from infrastructure.evidence.signing import Signer, log_signature
 from infrastructure.evidence.tile_files import TileFiles
 from infrastructure.evidence.time_stamps import TimeStamps
 from infrastructure.evidence.witnessing import Witnesses
-from infrastructure.postgres.pool import Pool, rows, using
+from infrastructure.postgres.pool import Pool, rows, run
 
 log = logging.getLogger("huying.sealer")
 PAGE = 2048
@@ -145,8 +145,7 @@ class Sealer:
             write(self._folder / "witnessed", raw)
         self._stamps.ask(head.size, raw)
         values: list[Any] = [head.size, head.root, str(note)]
-        with using(self._pool) as conn:
-            conn.execute(self._remember, values)
+        run(self._pool, self._remember, values)
 
     def _catch_up(self, signed: Signed) -> None:
         """Publish a head that a crash left unpublished, and ask again where the quorum is missing."""

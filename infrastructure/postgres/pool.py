@@ -133,6 +133,12 @@ def read(pool: Pool, work: Callable[[Connection], T]) -> T:
             time.sleep(PAUSE)
 
 
+def run(pool: Pool, query: sql.Composed, values: Sequence[object] = ()) -> None:
+    """Do what one statement says. Raises `Unavailable` where the server cannot be reached or is lost over it."""
+    with using(pool) as conn:
+        conn.execute(query, values)
+
+
 def rows(pool: Pool, query: sql.Composed, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
     """Run one query that reads, and return its rows. Raises `Unavailable` when the server cannot be reached."""
     return read(pool, lambda conn: conn.execute(query, values).fetchall())

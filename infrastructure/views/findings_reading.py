@@ -7,14 +7,13 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
-from application.errors import Unavailable
 from application.finding_queries import FindingFilter
 from domain.redflags.finding import Finding, Severity
 from domain.redflags.traces import Trace
 from domain.shared.identity import ContactId, SuggestionId
-from infrastructure.postgres.pool import Pool, Row, rows
+from infrastructure.postgres.pool import Pool, Row, rows, using
 from infrastructure.views.findings import FINDING, TRACE, shingles_of
 from infrastructure.views.view import table
 
@@ -78,12 +77,9 @@ class PostgresFindings:
         forget = sql.SQL(
             "DELETE FROM {table} WHERE mark IN (SELECT mark FROM {table} ORDER BY kept_at DESC OFFSET %s)"
         ).format(table=self._compared())
-        try:
-            with self._pool.connection() as conn, conn.transaction():
-                conn.execute(keep.format(self._compared()), [mark, told])
-                conn.execute(forget, [COMPARISONS])
-        except OperationalError:
-            raise Unavailable() from None
+        with using(self._pool) as conn, conn.transaction():
+            conn.execute(keep.format(self._compared()), [mark, told])
+            conn.execute(forget, [COMPARISONS])
 
     def _kept(self, told: dict[str, Any]) -> Finding:
         return Finding(

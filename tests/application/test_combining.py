@@ -1,6 +1,5 @@
 """Work done together: everybody gets their own answer, one that fails harms no other, and nobody waits alone."""
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -83,41 +82,6 @@ def test_a_full_queue_tells_the_next_to_come_back_later() -> None:
     assert 8 not in [n for batch in bench.batches for n in batch]
 
 
-def test_tasks_and_threads_are_served_together_and_each_gets_its_own_answer() -> None:
-    bench = Bench()
-    combined = Combined(as_it_comes, bench.work, at_once=16, waiting=1000)
-
-    async def ask(n: int) -> int:
-        try:
-            return await combined.soon(n)
-        except ValueError as fault:
-            return -int(str(fault))
-
-    async def ask_all() -> list[int]:
-        return list(await asyncio.gather(*map(ask, range(500))))
-
-    with ThreadPoolExecutor(8) as pool:
-        threads = pool.map(combined.do, range(1000, 2000, 2))
-        assert asyncio.run(ask_all()) == [-n if n % 2 else 2 * n for n in range(500)]
-        assert list(threads) == [2 * n for n in range(1000, 2000, 2)]
-
-
-def test_a_task_that_was_given_up_is_nobodys_trouble() -> None:
-    bench = Bench()
-    bench.hold.clear()
-    combined = Combined(as_it_comes, bench.work, at_once=16, waiting=10)
-
-    async def given_up() -> int:
-        first, second = asyncio.ensure_future(combined.soon(2)), asyncio.ensure_future(combined.soon(4))
-        await asyncio.to_thread(await_batches, bench, 1)
-        first.cancel()
-        bench.hold.set()
-        return await second
-
-    assert asyncio.run(given_up()) == 8
-    assert combined.do(6) == 12
-
-
 def test_of_many_some_are_got_ready_while_others_are_finished() -> None:
     readied: list[int] = []
     overlapped: list[bool] = []
@@ -135,10 +99,8 @@ def test_of_many_some_are_got_ready_while_others_are_finished() -> None:
 
     combined = Combined(ready, finish, at_once=100, waiting=100, overlap=True)
 
-    async def ask_all() -> list[int]:
-        return list(await asyncio.gather(*map(combined.soon, range(32))))
-
-    assert asyncio.run(ask_all()) == list(range(32))
+    with ThreadPoolExecutor(32) as pool:
+        assert list(pool.map(combined.do, range(32))) == list(range(32))
     assert overlapped == [True] and sum(readied) == 32
 
 
@@ -164,13 +126,15 @@ def test_what_must_not_be_done_together_is_done_in_the_order_it_came() -> None:
     bench.hold.clear()
     combined = Combined(as_it_comes, bench.work, at_once=16, waiting=100, apart=lambda n: n % 10)
 
-    async def ask_all() -> list[int]:
-        asked = asyncio.gather(*map(combined.soon, (0, 10, 20, 2, 12, 4)))
-        await asyncio.to_thread(await_batches, bench, 1)
+    combined._busy = True  # as if somebody were at work, so that all queue up
+    with ThreadPoolExecutor(6) as pool:
+        asked = []
+        for n in (0, 10, 20, 2, 12, 4):
+            asked.append(pool.submit(combined.do, n))
+            wait_until(lambda: len(combined._queue) == len(asked))
+        combined._hand_over()
         bench.hold.set()
-        return list(await asked)
-
-    assert asyncio.run(ask_all()) == [0, 20, 40, 4, 24, 8]
+        assert [one.result(10) for one in asked] == [0, 20, 40, 4, 24, 8]
     for batch in bench.batches:
         assert len({n % 10 for n in batch}) == len(batch)
     assert [n for batch in bench.batches for n in batch if n % 10 == 0] == [0, 10, 20]

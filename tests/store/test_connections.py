@@ -1,8 +1,11 @@
 """Connections that break, servers that stopped taking writes, replicas that are away: waited out, or said plainly."""
 
+import asyncio
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,6 +18,7 @@ from domain.shared.people import Role
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
 from infrastructure.clock import OfficeClock
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.migrate import APP
 from infrastructure.postgres.pool import Pool, connection_settings, open_pool, open_replica_pool, rows, using
 from infrastructure.settings import Settings
@@ -149,3 +153,37 @@ def test_a_decision_that_was_held_up_is_made_anew_at_the_moment_it_is_recorded(s
         (record,) = plant.system.log.history(receipt.id)
     assert clock.readings[1] - clock.readings[0] > timedelta(seconds=3)
     assert record.stamp.at >= clock.readings[1]
+
+
+def test_a_loop_that_ended_leaves_no_connection_behind(plant: Plant) -> None:
+    connections = LoopConnections(plant.urls.app, role=APP)
+
+    async def who() -> tuple[int, str]:
+        pids = [await connections.one(b"SELECT pg_backend_pid(), current_user", ()) for _ in range(2)]
+        assert pids[0] is not None and pids[0] == pids[1], "one connection for one loop"
+        return pids[0][0], pids[0][1]
+
+    pids = []
+    for _ in range(3):
+        with ThreadPoolExecutor(1) as thread:
+            pid, role = thread.submit(asyncio.run, who()).result()
+        assert role == APP
+        pids.append(pid)
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+        await_gone(conn, pids[:2])
+        assert there(conn, pids) == {pids[2]}
+        connections.close()
+        await_gone(conn, pids)
+
+
+def there(conn: psycopg.Connection[Any], pids: list[int]) -> set[int]:
+    """Those of some connections that the server has."""
+    return {row[0] for row in conn.execute("SELECT pid FROM pg_stat_activity WHERE pid = ANY(%s)", [pids])}
+
+
+def await_gone(conn: psycopg.Connection[Any], pids: list[int]) -> None:
+    """Wait until the server has noticed that some connections were closed."""
+    give_up = time.monotonic() + 10
+    while there(conn, pids):
+        assert time.monotonic() < give_up
+        time.sleep(0.01)

@@ -1,0 +1,104 @@
+"""Work of tasks that comes at the same time, done together in their own event loop."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from application.errors import Overloaded
+
+W = TypeVar("W")
+D = TypeVar("D")
+
+AT_A_TIME = 2
+"""Batches under way: one is got ready by this process while the other is with the store."""
+WORTH_HALVING = 16
+"""Callers below which one batch is cheaper than two."""
+Waiting = tuple[W, asyncio.Future[D]]
+
+
+class CombinedTasks(Generic[W, D]):
+    """Does in one go what tasks of one event loop ask for at the same time, without any thread.
+
+    What is asked for within one turn of the loop is taken together. `work` answers for each thing that was wanted,
+    with what is to be returned or the exception to be raised: one that fails harms no other. Two batches may be under
+    way; `work` itself has them wait for one another where it must. Things for which `apart` says the same are never
+    under way together, and are done in the order they came.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[W]], Awaitable[Sequence[D | BaseException]]],
+        *,
+        at_once: int,
+        waiting: int,
+        apart: Callable[[W], Hashable],
+    ) -> None:
+        self._work, self._at_once, self._most, self._apart = work, at_once, waiting, apart
+        self._queue: deque[Waiting[W, D]] = deque()
+        self._under_way: dict[asyncio.Task[None], set[Hashable]] = {}
+        self._called = False
+
+    async def do(self, wanted: W) -> D:
+        """Have something done. Raises what `work` says of it, or `Overloaded` where too many wait already."""
+        if len(self._queue) >= self._most:
+            raise Overloaded()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[D] = loop.create_future()
+        self._queue.append((wanted, done))
+        self._call(loop)
+        return await done
+
+    def _call(self, loop: asyncio.AbstractEventLoop) -> None:
+        """See to the queue once all who are about to ask have asked."""
+        if not self._called and len(self._under_way) < AT_A_TIME:
+            self._called = True
+            loop.call_soon(self._begin, loop)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._called = False
+        while self._queue and len(self._under_way) < AT_A_TIME:
+            batch = self._next()
+            if not batch:
+                return
+            task = loop.create_task(self._carried_out(batch))
+            self._under_way[task] = {self._apart(wanted) for wanted, _ in batch}
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        if self._queue:
+            self._call(task.get_loop())
+
+    async def _carried_out(self, batch: Sequence[Waiting[W, D]]) -> None:
+        outcomes: Sequence[D | BaseException]
+        try:
+            outcomes = await self._work([wanted for wanted, _ in batch])
+        except BaseException as fault:  # noqa: BLE001 — or they would wait for ever
+            outcomes = [fault] * len(batch)
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            _settle(done, outcome)
+
+    def _next(self) -> list[Waiting[W, D]]:
+        """What is done in one go: in the order it came, but for what must wait for something that is under way."""
+        waiting = len(self._queue)
+        most = min(self._at_once, waiting // 2 if waiting >= WORTH_HALVING and not self._under_way else waiting)
+        taken = set[Hashable]().union(*self._under_way.values())
+        batch, left = list[Waiting[W, D]](), deque[Waiting[W, D]]()
+        while self._queue and len(batch) < most:
+            one = self._queue.popleft()
+            key = self._apart(one[0])
+            (left if key in taken else batch).append(one)
+            taken.add(key)
+        self._queue.extendleft(reversed(left))
+        return batch
+
+
+def _settle(done: asyncio.Future[D], outcome: D | BaseException) -> None:
+    """Let a task go on; one that was given up waits for nothing."""
+    if done.done():
+        return
+    if isinstance(outcome, BaseException):
+        done.set_exception(outcome)
+    else:
+        done.set_result(outcome)

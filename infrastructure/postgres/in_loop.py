@@ -1,0 +1,63 @@
+"""Connections for tasks: what is asked over them holds up no thread and no event loop."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from infrastructure.postgres.pool import ALONE, connection_settings
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class _Line:
+    """The connection of one event loop, and who may use it now: tasks take turns, in the order they came."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    conn: Connection | None = None
+
+    def drop(self) -> None:
+        if self.conn is not None:
+            self.conn.pgconn.finish()
+
+
+class LoopConnections:
+    """One connection per event loop, opened when it is first wanted and anew after it was lost."""
+
+    def __init__(self, url: str, *, role: str) -> None:
+        self._url, self._role = url, role
+        self._lines: dict[asyncio.AbstractEventLoop, _Line] = {}
+
+    async def one(self, query: bytes, values: Sequence[Any]) -> tuple[Any, ...] | None:
+        """Ask for one row. Raises psycopg's errors; after one of `pool.AWAY` it may have been done or not."""
+        line = self._line()
+        async with line.turn:
+            if line.conn is None or line.conn.closed:
+                line.conn = await self._connected()
+            return await (await line.conn.execute(query, values)).fetchone()
+
+    def close(self) -> None:
+        """Leave nothing open, in whatever loop it was."""
+        for line in self._lines.values():
+            line.drop()
+        self._lines.clear()
+
+    def _line(self) -> _Line:
+        loop = asyncio.get_running_loop()
+        line = self._lines.get(loop)
+        if line is None:
+            for ended in [other for other in self._lines if other.is_closed()]:
+                self._lines.pop(ended).drop()
+            line = self._lines[loop] = _Line()
+        return line
+
+    async def _connected(self) -> Connection:
+        conn = await psycopg.AsyncConnection.connect(**connection_settings(self._url), autocommit=True)
+        if conn.info.user != self._role:
+            await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
+        await conn.execute(ALONE)
+        return conn
