@@ -129,6 +129,9 @@ class Keeper(Protocol):
     def seal(self, wanted: Sequence["ToSeal"]) -> Sequence[Sealed]:
         """Seal texts, each under the key of its subject and case; new keys are durable when this returns."""
 
+    async def seal_soon(self, wanted: Sequence["ToSeal"]) -> Sequence[Sealed]:
+        """The same for a task, whose event loop is not held up meanwhile."""
+
     def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
         """Open tokens of a case, each given with its field's name; None where the key was destroyed."""
 

@@ -1,6 +1,5 @@
 """From a decision to its record: its texts are sealed, and it is appended unless its moment has passed."""
 
-import asyncio
 from collections.abc import Sequence
 
 from application import sealing
@@ -19,11 +18,9 @@ class Recording:
         return sealing.sealed(decided, self._keeper)
 
     async def sealed_soon(self, decided: Sequence[Append]) -> Sequence[Append]:
-        """The same for a task: the keeper is asked on a thread, and only where there is a text to be sealed."""
+        """The same for a task."""
         texts = sealing.texts(decided)
-        if not texts:
-            return decided
-        return sealing.with_tokens(decided, texts, await asyncio.to_thread(self._keeper.seal, texts))
+        return sealing.with_tokens(decided, texts, await self._keeper.seal_soon(texts)) if texts else decided
 
     def appended(self, decided: Sequence[Append]) -> Sequence[Appended]:
         """Append decisions, each for itself; one that is too old to be recorded as of its moment lost its race."""

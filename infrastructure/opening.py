@@ -7,7 +7,7 @@ from application.ports import Clock
 from infrastructure.assembly import assemble
 from infrastructure.clock import OfficeClock
 from infrastructure.embedded import EmbeddedServer
-from infrastructure.parts import Parts
+from infrastructure.parts import Connections, Parts
 from infrastructure.plant import Plant, Urls
 from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.migrate import APP, KEEPER, SEALER
@@ -59,9 +59,13 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Plant]:
 @contextmanager
 def open_parts(settings: Settings, found: Urls, clock: Clock | None) -> Iterator[Parts]:
     """The adapters of a system on connections of their own."""
-    with ExitStack() as pools:
-        pool = pools.enter_context(closing(open_pool(found.app, role=APP)))
-        keys = pools.enter_context(closing(open_pool(found.keeper, role=KEEPER, max_size=5)))
-        tasks = pools.enter_context(closing(LoopConnections(found.app, role=APP)))
-        replica = pools.enter_context(closing(open_replica_pool(found.read, role=APP))) if found.read else None
-        yield Parts.of(settings, pool, keys, tasks, clock or OfficeClock(settings.time_zone), replica)
+    with ExitStack() as stack:
+        enter = stack.enter_context
+        ways = Connections(
+            pool=enter(closing(open_pool(found.app, role=APP))),
+            keys=enter(closing(open_pool(found.keeper, role=KEEPER, max_size=5))),
+            of_tasks=enter(closing(LoopConnections(found.app, role=APP))),
+            keys_of_tasks=enter(closing(LoopConnections(found.keeper, role=KEEPER))),
+            replicas=enter(closing(open_replica_pool(found.read, role=APP))) if found.read else None,
+        )
+        yield Parts.of(settings, ways, clock or OfficeClock(settings.time_zone))

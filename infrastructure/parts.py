@@ -67,6 +67,17 @@ WITH_TEXT = ("register", "findings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """What a system reaches its store by: the service's pool, the keeper's, both for tasks, and one of replicas."""
+
+    pool: Pool
+    keys: Pool
+    of_tasks: LoopConnections
+    keys_of_tasks: LoopConnections
+    replicas: Pool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """The adapters of a system, each behind its port."""
 
@@ -95,21 +106,13 @@ class Parts:
         return self.lists.primary
 
     @classmethod
-    def of(
-        cls,
-        settings: Settings,
-        pool: Pool,
-        keys: Pool,
-        of_tasks: LoopConnections,
-        clock: Clock,
-        replica: Pool | None = None,
-    ) -> "Parts":
-        """Make the adapters on connections: the service's, the keeper's, those of tasks, and those to replicas."""
-        schema = settings.schema
-        keeper = PostgresKeeper(keys, schema, wrapper := FileKeyWrapper(settings.var / "keys"))
+    def of(cls, settings: Settings, ways: Connections, clock: Clock) -> "Parts":
+        """Make the adapters on connections."""
+        pool, schema = ways.pool, settings.schema
+        keeper = PostgresKeeper(ways.keys, schema, wrapper := FileKeyWrapper(settings.var / "keys"), ways.keys_of_tasks)
         policies, work = load_policies(settings.policies), load_contact_work(settings.policies)
         rulebook = PostgresRulebook(pool, schema, policies, work)
-        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)), of_tasks)
+        log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)), ways.of_tasks)
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
@@ -119,12 +122,12 @@ class Parts:
             recorder=recorder,
             log=log,
             rulebook=rulebook,
-            lists=_lists(pool, replica, schema, rulebook),
+            lists=_lists(pool, ways.replicas, schema, rulebook),
             contact=PostgresContactViews(pool, schema, clock.zone),
             views=_views(keeper, log),
             access=PostgresAccessLog(pool, schema),
-            persons=PersonsDirectory(keys, schema, wrapper),
-            files=SealedFiles(keys, schema, wrapper, settings.var / "attachments"),
+            persons=PersonsDirectory(ways.keys, schema, wrapper),
+            files=SealedFiles(ways.keys, schema, wrapper, settings.var / "attachments"),
             published=_published(settings, pool, recorder),
             auditing=auditing,
             judging=(Findings(log, auditing), Figures(log, auditing), Stages(log, auditing)),

@@ -55,11 +55,11 @@ class Appending:
         if not groups:
             return ()
         try:
-            found = await self._of_tasks.one(self._recorder.append_statement, values_of(groups))
+            [[first]] = await self._of_tasks.rows(self._recorder.append_statement, values_of(groups))
         except psycopg.Error as fault:
             log.warning("store.append_again", extra={"fault": type(fault).__name__})
             return None
-        return None if found is None or found[0] is None else positions_of(found[0], groups)
+        return None if first is None else positions_of(first, groups)
 
     def _appended(self, made: Sequence[Together | Exception], within: timedelta | None) -> Sequence[Appended]:
         groups = [group for group in made if isinstance(group, Together)]

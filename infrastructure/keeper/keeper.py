@@ -1,11 +1,14 @@
 """The keeper of keys: one per subject and case, in a schema and under a role of its own."""
 
+import asyncio
 import hashlib
 import hmac
 import secrets
 import struct
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+import psycopg
 from psycopg import sql
 
 from application.combining import Combined, as_it_comes
@@ -18,6 +21,7 @@ from infrastructure.keeper import crockford
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.pool import Pool, rows, using
 
 RUN = 5
@@ -31,8 +35,8 @@ Keys = dict[Whose, tuple[str, bytes]]
 class PostgresKeeper:
     """Implements `application.ports.Keeper`."""
 
-    def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper) -> None:
-        self._pool, self._wrapper = pool, wrapper
+    def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper, of_tasks: LoopConnections) -> None:
+        self._pool, self._wrapper, self._of_tasks = pool, wrapper, of_tasks
         table = sql.Identifier(f"{schema}_keeper", "subject_key")
         self._finding: Combined[frozenset[Whose], frozenset[Whose], Keys]
         self._finding = Combined(as_it_comes, self._found_for_all, at_once=KEYS_AT_ONCE, waiting=WAITING)
@@ -55,11 +59,16 @@ class PostgresKeeper:
 
     def seal(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
         """See the port."""
-        keys = self._keys_for({(w.case, w.subject) for w in wanted})
-        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if w.subject == VOTER and w.field in SEARCHED])
-        return [
-            seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]
-        ]
+        keys = self._keys_for(_whose(wanted))
+        self._index([(w, keys[w.case, w.subject][0]) for w in wanted if _findable(w)])
+        return _sealed(wanted, keys)
+
+    async def seal_soon(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
+        """See the port. Keys to be made, persons to be made findable and a store that is away are for a thread."""
+        keys = {} if any(map(_findable, wanted)) else await self._found_soon(_whose(wanted))
+        if not keys.keys() >= _whose(wanted):
+            return await asyncio.to_thread(self.seal, wanted)
+        return _sealed(wanted, keys)
 
     def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
         """See the port."""
@@ -127,14 +136,19 @@ class PostgresKeeper:
         return [PersonErased() if (whose - found.keys()) & gone else found for whose in wanted]
 
     def _found(self, whose: Iterable[Whose]) -> Keys:
-        pairs = list(whose)
-        found = rows(self._pool, self._find, [[case for case, _ in pairs], [subject for _, subject in pairs]])
+        return self._keys_in(tuple(row.values()) for row in rows(self._pool, self._find, _columns(whose)))
+
+    async def _found_soon(self, whose: Iterable[Whose]) -> Keys:
+        """The same for a task; no keys where the store does not answer."""
+        try:
+            return self._keys_in(await self._of_tasks.rows(self._find, _columns(whose)))
+        except psycopg.Error:
+            return {}
+
+    def _keys_in(self, found: Iterable[tuple[Any, ...]]) -> Keys:
         return {
-            (SuggestionId(r["case_id"]), r["subject"]): (
-                r["kid"],
-                self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"])),
-            )
-            for r in found
+            (SuggestionId(case), subject): (kid, self._wrapper.unwrap(kid, epoch, bytes(wrapped)))
+            for case, subject, kid, wrapped, epoch in found
         }
 
     def _make_keys(self, whose: Iterable[Whose]) -> None:
@@ -164,3 +178,21 @@ class PostgresKeeper:
     def _keys_named(self, kids: set[str]) -> dict[str, bytes]:
         found = rows(self._pool, self._by_kid, [list(kids)]) if kids else []
         return {r["kid"]: self._wrapper.unwrap(r["kid"], r["epoch"], bytes(r["wrapped"])) for r in found}
+
+
+def _whose(wanted: Sequence[ToSeal]) -> set[Whose]:
+    return {(w.case, w.subject) for w in wanted}
+
+
+def _findable(wanted: ToSeal) -> bool:
+    """Whether a text is one of those by which a person can be found."""
+    return wanted.subject == VOTER and wanted.field in SEARCHED
+
+
+def _columns(whose: Iterable[Whose]) -> tuple[list[StreamId], list[str]]:
+    pairs = list(whose)
+    return [case for case, _ in pairs], [subject for _, subject in pairs]
+
+
+def _sealed(wanted: Sequence[ToSeal], keys: Keys) -> list[Sealed]:
+    return [seal(key, kid, str(w.case), w.field, w.text.text) for w in wanted for kid, key in [keys[w.case, w.subject]]]

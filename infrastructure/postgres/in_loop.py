@@ -32,13 +32,16 @@ class LoopConnections:
         self._url, self._role = url, role
         self._lines: dict[asyncio.AbstractEventLoop, _Line] = {}
 
-    async def one(self, query: bytes, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        """Ask for one row. Raises psycopg's errors; after one of `pool.AWAY` it may have been done or not."""
+    async def rows(self, query: bytes | sql.Composed, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run one statement and return its rows.
+
+        Raises psycopg's errors; after one of `pool.AWAY` it may have been done or not.
+        """
         line = self._line()
         async with line.turn:
             if line.conn is None or line.conn.closed:
                 line.conn = await self._connected()
-            return await (await line.conn.execute(query, values)).fetchone()
+            return await (await line.conn.execute(query, values)).fetchall()
 
     def close(self) -> None:
         """Leave nothing open, in whatever loop it was."""

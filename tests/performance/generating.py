@@ -21,6 +21,7 @@ import psycopg
 from domain.evidence.entries import entry_of
 from infrastructure import bootstrap
 from infrastructure.keeper.wrapping import FileKeyWrapper
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.migrate import KEEPER, OWNER
 from infrastructure.postgres.pool import connection_settings, open_pool
 from infrastructure.settings import Settings
@@ -98,9 +99,10 @@ def _work(settings: Settings, shard: Shard, shared: Shared) -> None:
         found = bootstrap.urls(settings)
         with (
             closing(open_pool(found.keeper, role=KEEPER, max_size=1)) as pool,
+            closing(LoopConnections(found.keeper, role=KEEPER)) as of_tasks,
             psycopg.connect(**connection_settings(found.admin)) as conn,
         ):
-            keeper = BulkKeeper(pool, settings.schema, FileKeyWrapper(settings.var / "keys"))
+            keeper = BulkKeeper(pool, settings.schema, FileKeyWrapper(settings.var / "keys"), of_tasks)
             conn.execute(f"SET ROLE {OWNER}; SET synchronous_commit = off".encode())
             Scribe(conn, settings, shard, shared).write(Ahead(keeper, settings.origin))
     except BaseException:

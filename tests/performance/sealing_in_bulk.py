@@ -17,6 +17,7 @@ from infrastructure.event_store.mapper import to_stored
 from infrastructure.keeper.keeper import PostgresKeeper
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.pool import Pool
 
 
@@ -31,8 +32,8 @@ class KeyRows:
 class BulkKeeper(PostgresKeeper):
     """The real keeper, but that every case is new to it: a key is made where one is asked for, and its row kept."""
 
-    def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper) -> None:
-        super().__init__(pool, schema, wrapper)
+    def __init__(self, pool: Pool, schema: str, wrapper: KeyWrapper, of_tasks: LoopConnections) -> None:
+        super().__init__(pool, schema, wrapper, of_tasks)
         self._epoch = wrapper.epoch
         self._made = KeyRows()
 
