@@ -10,7 +10,7 @@ from psycopg import sql
 
 from infrastructure.postgres.pool import ALONE, connection_settings
 
-Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+Cursor = psycopg.AsyncCursor[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -18,11 +18,12 @@ class _Line:
     """The connection of one event loop, and who may use it now: tasks take turns, in the order they came."""
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    conn: Connection | None = None
+    cursor: Cursor | None = None
+    """One for all: to make one for each statement takes a third of the statement's time."""
 
     def drop(self) -> None:
-        if self.conn is not None:
-            self.conn.pgconn.finish()
+        if self.cursor is not None:
+            self.cursor.connection.pgconn.finish()
 
 
 class LoopConnections:
@@ -39,9 +40,9 @@ class LoopConnections:
         """
         line = self._line()
         async with line.turn:
-            if line.conn is None or line.conn.closed:
-                line.conn = await self._connected()
-            return await (await line.conn.execute(query, values)).fetchall()
+            if line.cursor is None or line.cursor.connection.closed:
+                line.cursor = (await self._connected()).cursor(binary=True)
+            return await (await line.cursor.execute(query, values)).fetchall()
 
     def close(self) -> None:
         """Leave nothing open, in whatever loop it was."""
@@ -58,7 +59,7 @@ class LoopConnections:
             line = self._lines[loop] = _Line()
         return line
 
-    async def _connected(self) -> Connection:
+    async def _connected(self) -> psycopg.AsyncConnection[tuple[Any, ...]]:
         conn = await psycopg.AsyncConnection.connect(**connection_settings(self._url), autocommit=True)
         if conn.info.user != self._role:
             await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))

@@ -36,7 +36,7 @@ from tests.support.commands import person
 from tests.support.server import Server
 
 CALLERS = 32
-EACH = 150
+EACH = 300
 """Commands a round, each on another case: cases have some eight events, not hundreds."""
 SECONDS = 3
 CLERK, SUPERVISOR = person(Role.CLERK, OFFICE), person(Role.SUPERVISOR, OFFICE)
@@ -61,12 +61,13 @@ def measured(server: Server, folder: Path) -> dict[str, float]:
     with (
         bootstrap.opened(server.settings(folder / "commands")) as plant,
         library(server) as peer,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
         collected_rarely(),
     ):
         cases = registered(plant, CALLERS, EACH)
         contenders: dict[str, Contender] = {
-            "ours: one event (triage)": by_tasks(plant, cases, triage, CLERK),
-            "ours: one event with sealed text (annotate)": by_tasks(plant, cases, annotate, SUPERVISOR),
+            "ours: one event (triage)": by_tasks(loop, plant, cases, triage, CLERK),
+            "ours: one event with sealed text (annotate)": by_tasks(loop, plant, cases, annotate, SUPERVISOR),
             "ours: one event, callers are threads": by_threads(plant, cases, triage, CLERK),
             "library default": peer,
             "pgbench single-row insert": pgbench(server),
@@ -125,7 +126,7 @@ def given(cases: Cases, make: Making, by: object) -> list[list[Given]]:
     return [[(own[n], make(next(TURN)), request(by)) for n in range(EACH)] for own in cases]
 
 
-def by_tasks(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
+def by_tasks(loop: asyncio.Runner, plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
     """As many tasks of one event loop as there are callers."""
     desk = plant.system.desk
 
@@ -139,7 +140,7 @@ def by_tasks(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
         await asyncio.gather(*map(call, wanted))
         return CALLERS * EACH / (time.perf_counter() - began)
 
-    return lambda: uvloop.run(all_at_once())
+    return lambda: loop.run(all_at_once())
 
 
 def by_threads(plant: Plant, cases: Cases, make: Making, by: object) -> Contender:
@@ -172,7 +173,7 @@ def library_environment(server: Server, database: str) -> dict[str, str]:
 def library(server: Server) -> Iterator[Contender]:
     """The library's application and recorder as they come, on the same server."""
     app: Application[UUID] = Application(env=library_environment(server, server.database()))
-    cases = [[Case() for _ in range(EACH // 3)] for _ in range(CALLERS)]
+    cases = [[Case() for _ in range(EACH // 6)] for _ in range(CALLERS)]
     for some in cases:
         app.save(*some)
 
@@ -182,7 +183,7 @@ def library(server: Server) -> Iterator[Contender]:
         app.save(case)
 
     try:
-        yield lambda: rate(CALLERS, EACH // 3, act)
+        yield lambda: rate(CALLERS, EACH // 6, act)
     finally:
         app.close()
 
