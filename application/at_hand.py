@@ -1,6 +1,7 @@
 """Commands that come at the same time, decided one after the other on the cases at hand and appended in one go.
 
-Threads that decide at the same time only hinder one another, so one of them decides for all who wait.
+Threads that decide at the same time only hinder one another, so one of them decides for all who wait. Tasks of an event
+loop need no thread for it.
 """
 
 import asyncio
@@ -80,13 +81,16 @@ class AtHand:
             return None
 
     async def carry_out_soon(self, asked: Asked) -> Done | None:
-        """The same for a task of an event loop: no thread is needed for it where there is no text to be sealed."""
+        """The same for a task, in its own event loop."""
         try:
             return self._done(asked, await self._in_loop().do(asked))
         except Overloaded:
             raise
         except (LostRace, Trouble):
             return None
+        except asyncio.CancelledError:
+            self._caseload.forget(asked.case)  # it may go on without whoever asked for it
+            raise
 
     def _in_loop(self) -> CombinedTasks[Asked, _Recorded | None]:
         loop = asyncio.get_running_loop()
@@ -138,9 +142,9 @@ class AtHand:
 
     def _known(self, asked: Asked) -> Known | None:
         """The case as last seen here; None where the log must be asked, for it or for what else the rule must know."""
-        if isinstance(asked.command, commands.Receive):
-            return UNKNOWN if asked.command.activity is None else None
         known = self._caseload.remembered(asked.case)
+        if isinstance(asked.command, commands.Receive):
+            return UNKNOWN if known is None and asked.command.activity is None else None
         if known is None or known.knows(asked.request.command_id) or isinstance(asked.command, commands.Merge):
             return None
         return known if known.state.merged_into is None else None

@@ -66,6 +66,11 @@ class Caseload:
             self.remember(case, known)
         return known
 
+    def forget(self, case: SuggestionId) -> None:
+        """Keep a case at hand no more: something may have happened to it that was not seen here."""
+        with self._lock:
+            self._known.pop(case.int, None)
+
     def remember(self, case: SuggestionId, known: Known) -> None:
         """Keep a case at hand, unless more of it is kept already."""
         with self._lock:

@@ -18,7 +18,7 @@ def as_it_comes(wanted: Sequence[W]) -> Sequence[W]:
 
 
 WORTH_HALVING = 16
-"""Callers below which one batch is cheaper than two."""
+"""Who come at the same time, below which one batch is cheaper than two."""
 
 
 class _Turn(Generic[W, M, D]):

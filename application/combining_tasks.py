@@ -3,8 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from application.combining import WORTH_HALVING
 from application.errors import Overloaded
 
 W = TypeVar("W")
@@ -12,9 +13,14 @@ D = TypeVar("D")
 
 AT_A_TIME = 2
 """Batches under way: one is got ready by this process while the other is with the store."""
-WORTH_HALVING = 16
-"""Callers below which one batch is cheaper than two."""
-Waiting = tuple[W, asyncio.Future[D]]
+
+
+class _Turn(NamedTuple, Generic[W, D]):
+    """One task's wait; `key` is what must not be done together with its like."""
+
+    wanted: W
+    key: Hashable
+    done: asyncio.Future[D]
 
 
 class CombinedTasks(Generic[W, D]):
@@ -35,7 +41,7 @@ class CombinedTasks(Generic[W, D]):
         apart: Callable[[W], Hashable],
     ) -> None:
         self._work, self._at_once, self._most, self._apart = work, at_once, waiting, apart
-        self._queue: deque[Waiting[W, D]] = deque()
+        self._queue: deque[_Turn[W, D]] = deque()
         self._under_way: dict[asyncio.Task[None], set[Hashable]] = {}
         self._called = False
 
@@ -44,10 +50,10 @@ class CombinedTasks(Generic[W, D]):
         if len(self._queue) >= self._most:
             raise Overloaded()
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[D] = loop.create_future()
-        self._queue.append((wanted, done))
+        turn: _Turn[W, D] = _Turn(wanted, self._apart(wanted), loop.create_future())
+        self._queue.append(turn)
         self._call(loop)
-        return await done
+        return await turn.done
 
     def _call(self, loop: asyncio.AbstractEventLoop) -> None:
         """See to the queue once all who are about to ask have asked."""
@@ -57,39 +63,39 @@ class CombinedTasks(Generic[W, D]):
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         self._called = False
-        while self._queue and len(self._under_way) < AT_A_TIME:
-            batch = self._next()
-            if not batch:
-                return
+        while len(self._under_way) < AT_A_TIME and (batch := self._next()):
             task = loop.create_task(self._carried_out(batch))
-            self._under_way[task] = {self._apart(wanted) for wanted, _ in batch}
+            self._under_way[task] = {turn.key for turn in batch}
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._under_way[task]
-        if self._queue:
+        if self._queue and not task.cancelled():  # as it is where the loop itself ends
             self._call(task.get_loop())
 
-    async def _carried_out(self, batch: Sequence[Waiting[W, D]]) -> None:
-        outcomes: Sequence[D | BaseException]
+    async def _carried_out(self, batch: Sequence[_Turn[W, D]]) -> None:
         try:
-            outcomes = await self._work([wanted for wanted, _ in batch])
-        except BaseException as fault:  # noqa: BLE001 — or they would wait for ever
-            outcomes = [fault] * len(batch)
-        for (_, done), outcome in zip(batch, outcomes, strict=True):
-            _settle(done, outcome)
+            outcomes = await self._work([turn.wanted for turn in batch])
+            for turn, outcome in zip(batch, outcomes, strict=True):
+                _settle(turn.done, outcome)
+        except BaseException as fault:
+            for turn in batch:  # or they would wait for ever
+                _settle(turn.done, fault)
+            if not isinstance(fault, Exception):
+                raise
 
-    def _next(self) -> list[Waiting[W, D]]:
+    def _next(self) -> list[_Turn[W, D]]:
         """What is done in one go: in the order it came, but for what must wait for something that is under way."""
-        waiting = len(self._queue)
-        most = min(self._at_once, waiting // 2 if waiting >= WORTH_HALVING and not self._under_way else waiting)
+        many = len(self._queue)
+        most = min(self._at_once, many // 2 if many >= WORTH_HALVING and not self._under_way else many)
         taken = set[Hashable]().union(*self._under_way.values())
-        batch, left = list[Waiting[W, D]](), deque[Waiting[W, D]]()
+        batch, left = list[_Turn[W, D]](), deque[_Turn[W, D]]()
         while self._queue and len(batch) < most:
-            one = self._queue.popleft()
-            key = self._apart(one[0])
-            (left if key in taken else batch).append(one)
-            taken.add(key)
+            turn = self._queue.popleft()
+            if turn.done.done():  # given up
+                continue
+            (left if turn.key in taken else batch).append(turn)
+            taken.add(turn.key)
         self._queue.extendleft(reversed(left))
         return batch
 
@@ -98,6 +104,8 @@ def _settle(done: asyncio.Future[D], outcome: D | BaseException) -> None:
     """Let a task go on; one that was given up waits for nothing."""
     if done.done():
         return
+    if isinstance(outcome, StopIteration):  # which no future takes
+        outcome = RuntimeError("a rule ended in StopIteration")
     if isinstance(outcome, BaseException):
         done.set_exception(outcome)
     else:

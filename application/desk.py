@@ -73,7 +73,7 @@ class Desk:
     async def handle_soon(
         self, case: SuggestionId, command: commands.Command, request: Request, aside: Aside = asyncio.to_thread
     ) -> Receipt:
-        """The same for a task: no thread waits for it, unless the log must be asked first, `aside`."""
+        """The same for a task, whose event loop is not held up; what is decided on the log is so `aside`."""
         with logged(verb(type(command)), case, request):
             asked = Asked(case, command, request)
             done = await self._at_hand.carry_out_soon(asked)

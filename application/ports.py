@@ -212,11 +212,11 @@ class Token:
 class Directory(Protocol):
     """Who people are."""
 
-    def lately(self, token: str) -> Actor | None:
-        """Whose token this was within the last second, without asking anybody; None where that is not known."""
-
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is; None for an unknown or revoked one."""
+
+    async def actor_soon(self, token: str) -> Actor | None:
+        """The same for a task; whose it was within the last second is told without asking."""
 
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
         """Display names of the actors the directory knows."""

@@ -13,7 +13,7 @@ Opener = Callable[[str, Sealed], Any]
 
 
 class _Shapes(dict[type, tuple[str, ...]]):
-    """Remembered, for asking each time is slow."""
+    """The field names by class, each looked up once: to ask the class each time is slow."""
 
     def __missing__(self, shape: type) -> tuple[str, ...]:
         self[shape] = tuple(f.name for f in fields(shape)) if is_dataclass(shape) else ()

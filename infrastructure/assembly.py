@@ -57,7 +57,7 @@ from infrastructure.views.stages_reading import PostgresStages
 
 def assemble(p: Parts) -> System:
     """Plug everything together."""
-    directory = PostgresDirectory(p.pool, p.settings.schema)
+    directory = PostgresDirectory(p.pool, p.settings.schema, p.of_tasks)
     accounts = _accounts(p, directory)
     desk = Desk(log=p.log, keeper=p.keeper, clock=p.clock, rulebook=p.rulebook)
     contact = _contact(p)

@@ -2,10 +2,12 @@
 
 import json
 import os
+from contextlib import closing
 
 from application.accounts import DemoPerson
 from domain.shared.people import OFFICE
 from infrastructure.identities import PostgresDirectory
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.migrate import APP
 from infrastructure.postgres.pool import open_pool
 from infrastructure.settings import Settings
@@ -43,13 +45,15 @@ def demo_sign_ins(settings: Settings, app_url: str) -> dict[str, str]:
     found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     missing = [person for person in PEOPLE if person[0] not in found]
     if missing:
-        pool = open_pool(app_url, role=APP, max_size=1)
-        directory = PostgresDirectory(pool, settings.schema)
-        found |= {
-            who: directory.issue_token(role=role, org=org, name=who, person=LISTED.get(who))[1]
-            for who, role, org in missing
-        }
-        pool.close()
+        with (
+            closing(open_pool(app_url, role=APP, max_size=1)) as pool,
+            closing(LoopConnections(app_url, role=APP)) as of_tasks,
+        ):
+            directory = PostgresDirectory(pool, settings.schema, of_tasks)
+            found |= {
+                who: directory.issue_token(role=role, org=org, name=who, person=LISTED.get(who))[1]
+                for who, role, org in missing
+            }
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:

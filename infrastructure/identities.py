@@ -1,15 +1,18 @@
 """Who people are, and whose token this is. Tokens are stored as digests only."""
 
+import asyncio
 import hashlib
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 
+import psycopg
 from psycopg import sql
 
 from application.ports import Token
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
+from infrastructure.postgres.in_loop import LoopConnections
 from infrastructure.postgres.pool import Pool, Row, rows, run, using
 
 TOKEN_PREFIX = "hy_"  # noqa: S105
@@ -17,37 +20,39 @@ LATELY = 1.0
 """Seconds a token is good without being asked for again: so long a revoked one may still be used elsewhere."""
 REMEMBERED = 10_000
 """Tokens kept in mind."""
+Lately = dict[bytes, tuple[Actor, float]]
 NOBODY: tuple[Actor | None, float] = (None, float("-inf"))
 
 
 class PostgresDirectory:
     """Implements `application.ports.Directory`."""
 
-    def __init__(self, pool: Pool, schema: str) -> None:
-        self._pool = pool
+    def __init__(self, pool: Pool, schema: str, of_tasks: LoopConnections) -> None:
+        self._pool, self._of_tasks = pool, of_tasks
         self._actor = sql.Identifier(schema, "actor")
         self._token = sql.Identifier(schema, "token")
         self._of_token = sql.SQL(
             "SELECT a.id, a.role, a.org FROM {} t JOIN {} a ON a.id = t.actor "
             "WHERE t.digest = %s AND t.revoked_at IS NULL"
         ).format(self._token, self._actor)
-        self._lately: dict[bytes, tuple[Actor, float]] = {}
+        self._lately: Lately = {}
 
     def actor_of(self, token: str) -> Actor | None:
         """See the port."""
         digest, now, known = _digest(token), time.monotonic(), self._lately
-        found = rows(self._pool, self._of_token, [digest])
-        if not found:
-            return None
-        if len(known) >= REMEMBERED:
-            known.clear()
-        actor, _ = known[digest] = actor_of(found[0]), now  # nobody looks there if some token was revoked meanwhile
-        return actor
+        return _remembered(known, digest, now, rows(self._pool, self._of_token, [digest]))
 
-    def lately(self, token: str) -> Actor | None:
+    async def actor_soon(self, token: str) -> Actor | None:
         """See the port."""
-        actor, at = self._lately.get(_digest(token), NOBODY)
-        return actor if time.monotonic() - at < LATELY else None
+        digest, now, known = _digest(token), time.monotonic(), self._lately
+        actor, at = known.get(digest, NOBODY)
+        if now - at < LATELY:
+            return actor
+        try:
+            found = await self._of_tasks.rows(self._of_token, [digest])
+        except psycopg.Error:
+            return await asyncio.to_thread(self.actor_of, token)
+        return _remembered(known, digest, now, found)
 
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
         """See the port."""
@@ -103,6 +108,16 @@ class PostgresDirectory:
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+def _remembered(known: Lately, digest: bytes, now: float, found: Sequence[Row]) -> Actor | None:
+    """Whose token it is, kept in mind where nobody looks any more if some token was revoked meanwhile."""
+    if not found:
+        return None
+    if len(known) >= REMEMBERED:
+        known.clear()
+    actor, _ = known[digest] = actor_of(found[0]), now
+    return actor
 
 
 def actor_of(row: Row) -> Actor:

@@ -83,6 +83,7 @@ class Parts:
 
     settings: Settings
     pool: Pool
+    of_tasks: LoopConnections
     clock: Clock
     keeper: Keeper
     recorder: DensePositionRecorder
@@ -110,13 +111,13 @@ class Parts:
         """Make the adapters on connections."""
         pool, schema = ways.pool, settings.schema
         keeper = PostgresKeeper(ways.keys, schema, wrapper := FileKeyWrapper(settings.var / "keys"), ways.keys_of_tasks)
-        policies, work = load_policies(settings.policies), load_contact_work(settings.policies)
-        rulebook = PostgresRulebook(pool, schema, policies, work)
+        rulebook = _rulebook(settings, ways)
         log = PostgresEventLog(recorder := DensePositionRecorder(Datastore(pool, schema)), ways.of_tasks)
         auditing = Auditing(log=log, keeper=keeper, rulebook=rulebook)
         return cls(
             settings=settings,
             pool=pool,
+            of_tasks=ways.of_tasks,
             clock=clock,
             keeper=keeper,
             recorder=recorder,
@@ -133,6 +134,11 @@ class Parts:
             judging=(Findings(log, auditing), Figures(log, auditing), Stages(log, auditing)),
             figures=PostgresFigures(pool, schema),
         )
+
+
+def _rulebook(settings: Settings, ways: Connections) -> PostgresRulebook:
+    policies, work = load_policies(settings.policies), load_contact_work(settings.policies)
+    return PostgresRulebook(ways.pool, ways.of_tasks, settings.schema, policies, work)
 
 
 def _published(settings: Settings, pool: Pool, recorder: DensePositionRecorder) -> PostgresPublishedLog:

@@ -16,7 +16,8 @@ from domain.policies.policy import Policy, Rules, in_force
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.stamp import Stamp
 from infrastructure.editions.seed_calendar import seed_calendar
-from infrastructure.postgres.pool import Pool, read, rows, using
+from infrastructure.postgres.in_loop import LoopConnections
+from infrastructure.postgres.pool import Pool, Row, read, rows, using
 
 FRESH = 2.0
 """Seconds a calendar is used before the table is asked again."""
@@ -29,8 +30,15 @@ DAYS = 64
 class PostgresRulebook:
     """Implements `application.ports.Rulebook`."""
 
-    def __init__(self, pool: Pool, schema: str, policies: Sequence[Policy], work: Sequence[ContactWork]) -> None:
-        self._pool, self._schema, self._policies, self._work = pool, schema, policies, work
+    def __init__(
+        self,
+        pool: Pool,
+        of_tasks: LoopConnections,
+        schema: str,
+        policies: Sequence[Policy],
+        work: Sequence[ContactWork],
+    ) -> None:
+        self._pool, self._of_tasks, self._schema, self._policies, self._work = pool, of_tasks, schema, policies, work
         self._calendar, self._read_at = Calendar(), float("-inf")
         self._lock = threading.Lock()
         self._in_force = lru_cache(DAYS)(partial(in_force, policies))
@@ -47,8 +55,15 @@ class PostgresRulebook:
 
     async def at_hand(self) -> None:
         """See the port."""
-        if self._age() > FRESH - AHEAD:
+        if self._age() <= FRESH - AHEAD:
+            return
+        asked_at = time.monotonic()
+        try:
+            found = await self._of_tasks.rows(_years(self._schema), ())
+        except psycopg.Error:
             await asyncio.to_thread(self._read, FRESH - AHEAD)
+        else:
+            self._calendar, self._read_at = _calendar(found), asked_at
 
     def source(self, year: int) -> str:
         """See the port."""
@@ -73,8 +88,9 @@ class PostgresRulebook:
         """Read the calendar, unless somebody else just did."""
         with self._lock:
             if self._age() > fresh:
+                asked_at = time.monotonic()
                 self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
-                self._read_at = time.monotonic()
+                self._read_at = asked_at
 
     def announce(self, year: CalendarYear, source: str) -> None:
         """Take in a year's notice as a new edition; when this returns, every process counts by it."""
@@ -87,12 +103,7 @@ class PostgresRulebook:
 
 def read_calendar(conn: psycopg.Connection[Any], schema: str) -> Calendar:
     """Read the latest edition of every year."""
-    query = sql.SQL(
-        "SELECT DISTINCT ON (year) year, edition, announced, rest_days, make_up_days FROM {} "
-        "ORDER BY year, edition DESC"
-    ).format(sql.Identifier(schema, "calendar_year"))
-    rows = conn.execute(query).fetchall()
-    return Calendar({row["year"]: _year(row) for row in rows})
+    return _calendar(conn.execute(_years(schema)).fetchall())
 
 
 def seed_calendars(conn: psycopg.Connection[Any], schema: str, last_year: int) -> None:
@@ -109,6 +120,17 @@ def write_year(conn: psycopg.Connection[Any], schema: str, year: CalendarYear, s
     ).format(sql.Identifier(schema, "calendar_year"))
     rest, make_up = sorted(year.rest_days), sorted(year.make_up_days)
     conn.execute(query, [year.year, year.edition, year.announced, source, rest, make_up])
+
+
+def _years(schema: str) -> sql.Composed:
+    return sql.SQL(
+        "SELECT DISTINCT ON (year) year, edition, announced, rest_days, make_up_days FROM {} "
+        "ORDER BY year, edition DESC"
+    ).format(sql.Identifier(schema, "calendar_year"))
+
+
+def _calendar(found: Sequence[Row]) -> Calendar:
+    return Calendar({row["year"]: _year(row) for row in found})
 
 
 def _year(row: dict[str, Any]) -> CalendarYear:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -11,7 +12,7 @@ import psycopg
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from application.combining import Combined, as_it_comes
-from application.errors import Unavailable
+from application.errors import Overloaded, Unavailable
 from application.ports import LATEST, AnyRecorded, Append, Appended, LostRace
 from infrastructure.event_store.batch import Together, positions_of, values_of
 from infrastructure.event_store.mapper import to_recorded, to_stored
@@ -40,33 +41,44 @@ class Appending:
 
     def each(self, batches: Sequence[Sequence[Append]], within: timedelta | None) -> Sequence[Appended]:
         """Append batches; see `append_each` of the port."""
-        return self._appended([self._prepared(batch) for batch in batches], within)
+        return self._appended([self._prepared(batch) for batch in batches], _patience(within))
 
     async def each_soon(self, batches: Sequence[Sequence[Append]], within: timedelta | None) -> Sequence[Appended]:
-        """The same for a task; whatever is to be found out or waited for is so on a thread."""
+        """The same for a task; what did not go smoothly is found out, and done again, on a thread."""
         if not self._recorder.origin_known:
             return await asyncio.to_thread(self.each, batches, within)
+        give_up = time.monotonic() + _patience(within)
         made = [self._prepared(batch) for batch in batches]
-        issued = await self._issued([group for group in made if isinstance(group, Together)])
-        return await asyncio.to_thread(self._appended, made, within) if issued is None else _answers(made, issued)
+        try:
+            issued = await self._issued([group for group in made if isinstance(group, Together)], give_up)
+        except (psycopg.Error, TimeoutError) as fault:
+            log.warning("store.append_again", extra={"fault": type(fault).__name__})
+            return await asyncio.to_thread(self._found_out, made, give_up)
+        if issued is None:
+            return await asyncio.to_thread(self._appended, made, give_up - time.monotonic())
+        return _answers(made, issued)
 
-    async def _issued(self, groups: Sequence[Together]) -> Sequence[range] | None:
-        """The positions of all; None where one does not follow its stream, or it is not known whether they are in."""
+    async def _issued(self, groups: Sequence[Together], by: float) -> Sequence[range] | None:
+        """The positions of all; None where one does not follow its stream."""
         if not groups:
             return ()
-        try:
-            [[first]] = await self._of_tasks.rows(self._recorder.append_statement, values_of(groups))
-        except psycopg.Error as fault:
-            log.warning("store.append_again", extra={"fault": type(fault).__name__})
-            return None
-        return None if first is None else positions_of(first, groups)
+        [found] = await self._of_tasks.rows(self._recorder.append_statement, values_of(groups), by)
+        return None if found["append"] is None else positions_of(found["append"], groups)
 
-    def _appended(self, made: Sequence[Together | Exception], within: timedelta | None) -> Sequence[Appended]:
+    def _found_out(self, made: Sequence[Together | Exception], give_up: float) -> Sequence[Appended]:
+        """Append what may be in already."""
+        try:
+            return self._appended(made, give_up - time.monotonic())
+        except Overloaded:  # which says that nothing was done
+            raise Unavailable() from None
+
+    def _appended(self, made: Sequence[Together | Exception], patience: float) -> Sequence[Appended]:
+        """Append; or, with no time left in which it would be of its own time, see whether it was."""
         groups = [group for group in made if isinstance(group, Together)]
-        patience = PATIENCE if within is None else within.total_seconds()
         weight = sum(len(group.rows) for group in groups)
-        nothing: Sequence[Outcome] = [range(0)] * len(groups)
-        outcomes = patiently(lambda: self._together.do(groups, weight), patience) if weight else nothing
+        outcomes: Sequence[Outcome] = [None if weight else range(0)] * len(groups)
+        if weight and patience > 0:
+            outcomes = patiently(lambda: self._together.do(groups, weight), patience)
         return _answers(made, self._settled(groups, outcomes))
 
     def _prepared(self, batch: Sequence[Append]) -> Together | Exception:
@@ -122,6 +134,10 @@ def _places(group: Together, kept: Mapping[Any, tuple[int, bytes]]) -> Places | 
     if any(state != row.state for (_, state), row in zip(found, group.rows, strict=True)):
         return LostRace()
     return [position for position, _ in found]
+
+
+def _patience(within: timedelta | None) -> float:
+    return PATIENCE if within is None else within.total_seconds()
 
 
 def _answers(made: Sequence[Together | Exception], settled: Sequence[Places | Exception]) -> Sequence[Appended]:

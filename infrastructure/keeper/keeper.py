@@ -6,7 +6,6 @@ import hmac
 import secrets
 import struct
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,7 +21,7 @@ from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
 from infrastructure.postgres.in_loop import LoopConnections
-from infrastructure.postgres.pool import Pool, rows, using
+from infrastructure.postgres.pool import Pool, Row, rows, using
 
 RUN = 5
 """Characters of a shingle."""
@@ -136,7 +135,7 @@ class PostgresKeeper:
         return [PersonErased() if (whose - found.keys()) & gone else found for whose in wanted]
 
     def _found(self, whose: Iterable[Whose]) -> Keys:
-        return self._keys_in(tuple(row.values()) for row in rows(self._pool, self._find, _columns(whose)))
+        return self._keys_in(rows(self._pool, self._find, _columns(whose)))
 
     async def _found_soon(self, whose: Iterable[Whose]) -> Keys:
         """The same for a task; no keys where the store does not answer."""
@@ -145,10 +144,11 @@ class PostgresKeeper:
         except psycopg.Error:
             return {}
 
-    def _keys_in(self, found: Iterable[tuple[Any, ...]]) -> Keys:
+    def _keys_in(self, found: Iterable[Row]) -> Keys:
+        unwrap = self._wrapper.unwrap
         return {
-            (SuggestionId(case), subject): (kid, self._wrapper.unwrap(kid, epoch, bytes(wrapped)))
-            for case, subject, kid, wrapped, epoch in found
+            (SuggestionId(r["case_id"]), r["subject"]): (r["kid"], unwrap(r["kid"], r["epoch"], bytes(r["wrapped"])))
+            for r in found
         }
 
     def _make_keys(self, whose: Iterable[Whose]) -> None:

@@ -1,16 +1,19 @@
 """Connections for tasks: what is asked over them holds up no thread and no event loop."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import dict_row
 
-from infrastructure.postgres.pool import ALONE, connection_settings
+from infrastructure.postgres.pool import ALONE, AWAY, Row, connection_settings
 
-Cursor = psycopg.AsyncCursor[tuple[Any, ...]]
+Cursor = psycopg.AsyncCursor[Row]
 
 
 @dataclass(slots=True)
@@ -24,6 +27,7 @@ class _Line:
     def drop(self) -> None:
         if self.cursor is not None:
             self.cursor.connection.pgconn.finish()
+            self.cursor = None
 
 
 class LoopConnections:
@@ -32,17 +36,25 @@ class LoopConnections:
     def __init__(self, url: str, *, role: str) -> None:
         self._url, self._role = url, role
         self._lines: dict[asyncio.AbstractEventLoop, _Line] = {}
+        self._lock = threading.Lock()
 
-    async def rows(self, query: bytes | sql.Composed, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run one statement and return its rows.
+    async def rows(self, query: bytes | sql.Composed, values: Sequence[Any], by: float = float("inf")) -> list[Row]:
+        """Run one statement and return its rows; `by` is a moment of `time.monotonic`.
 
-        Raises psycopg's errors; after one of `pool.AWAY` it may have been done or not.
+        Raises psycopg's errors; after one of `pool.AWAY` it may have been done or not. Raises `TimeoutError`, and
+        nothing was done, where its turn came too late.
         """
         line = self._line()
         async with line.turn:
-            if line.cursor is None or line.cursor.connection.closed:
-                line.cursor = (await self._connected()).cursor(binary=True)
-            return await (await line.cursor.execute(query, values)).fetchall()
+            try:
+                if line.cursor is None:
+                    line.cursor = (await self._connected()).cursor(binary=True)
+                if time.monotonic() > by:
+                    raise TimeoutError
+                return await (await line.cursor.execute(query, values)).fetchall()
+            except AWAY:
+                line.drop()  # a server that takes no writes any more keeps its connections
+                raise
 
     def close(self) -> None:
         """Leave nothing open, in whatever loop it was."""
@@ -54,14 +66,20 @@ class LoopConnections:
         loop = asyncio.get_running_loop()
         line = self._lines.get(loop)
         if line is None:
-            for ended in [other for other in self._lines if other.is_closed()]:
-                self._lines.pop(ended).drop()
-            line = self._lines[loop] = _Line()
+            with self._lock:  # loops are of different threads
+                for ended in [other for other in self._lines if other.is_closed()]:
+                    self._lines.pop(ended).drop()
+                line = self._lines[loop] = _Line()
         return line
 
-    async def _connected(self) -> psycopg.AsyncConnection[tuple[Any, ...]]:
-        conn = await psycopg.AsyncConnection.connect(**connection_settings(self._url), autocommit=True)
-        if conn.info.user != self._role:
-            await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
-        await conn.execute(ALONE)
+    async def _connected(self) -> psycopg.AsyncConnection[Row]:
+        told = connection_settings(self._url)
+        conn = await psycopg.AsyncConnection[Row].connect(**told, autocommit=True, row_factory=dict_row)
+        try:
+            if conn.info.user != self._role:
+                await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
+            await conn.execute(ALONE)
+        except BaseException:
+            conn.pgconn.finish()
+            raise
         return conn

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
@@ -50,9 +49,9 @@ def system_of(request: Request) -> System:
 
 
 async def signed_in(request: Request, credentials: Credentials) -> Actor:
-    """Whose token it is; 401 for a missing or unknown one. Only a token not asked for lately needs a thread."""
+    """Whose token it is; 401 for a missing or unknown one."""
     directory, token = system_of(request).directory, credentials.credentials if credentials else ""
-    actor = directory.lately(token) or (await run_in_threadpool(directory.actor_of, token) if token else None)
+    actor = await directory.actor_soon(token) if token else None
     if actor is None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
     return actor

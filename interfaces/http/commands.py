@@ -45,7 +45,7 @@ def _receive() -> Answer:
 async def _given(
     http: HttpRequest, case: SuggestionId, command: type[commands.Command], request: Request, body: BaseModel
 ) -> JSONResponse:
-    """Give a command; a thread is needed only where the log must be asked first."""
+    """Give a command; one that is decided on the log takes a thread of the framework's."""
     made = command_from(command, body)
     receipt = await system_of(http).desk.handle_soon(case, made, request, run_in_threadpool)
     return receipt_response(receipt, created=command is commands.Receive)

@@ -108,8 +108,8 @@ def test_a_task_that_was_given_up_is_nobodys_trouble() -> None:
         first, second = asyncio.ensure_future(together.do(2)), asyncio.ensure_future(together.do(4))
         await asyncio.sleep(0.0005)
         first.cancel()
-        assert await second == 8
-        assert await together.do(6) == 12
+        assert await asyncio.wait_for(second, 5) == 8
+        assert await asyncio.wait_for(together.do(6), 5) == 12
 
     asyncio.run(ask_all())
 
@@ -131,9 +131,56 @@ def test_a_fault_of_the_work_itself_reaches_all_and_the_next_are_served() -> Non
     asyncio.run(ask_all())
 
 
-def test_a_loop_that_ends_leaves_nobody_waiting() -> None:
-    async def given_up() -> None:
-        await asyncio.wait_for(combined(lambda _: asyncio.sleep(60, ())).do(1), 0.01)
+@pytest.mark.parametrize("wrong", [StopIteration("one"), asyncio.CancelledError(), KeyError("one")])
+def test_whatever_one_ends_in_the_others_get_their_answers(wrong: BaseException) -> None:
+    async def ask_all() -> None:
+        async def work(wanted: Sequence[int]) -> Answers:
+            return [wrong if n == 2 else n for n in wanted]
 
-    with pytest.raises(TimeoutError):
-        asyncio.run(given_up())
+        together = combined(work)
+        told = await asyncio.wait_for(asyncio.gather(*map(together.do, range(5)), return_exceptions=True), 5)
+        assert [n for n in told if isinstance(n, int)] == [0, 1, 3, 4] and isinstance(told[2], BaseException)
+
+    asyncio.run(ask_all())
+
+
+def test_work_that_does_not_answer_for_everything_leaves_nobody_waiting() -> None:
+    async def ask_all() -> None:
+        async def work(wanted: Sequence[int]) -> Answers:
+            return wanted[:2]
+
+        together = combined(work)
+        told = await asyncio.wait_for(asyncio.gather(*map(together.do, range(4)), return_exceptions=True), 5)
+        assert told[:2] == [0, 1] and [type(one) for one in told[2:]] == [ValueError, ValueError]
+
+    asyncio.run(ask_all())
+
+
+def test_what_cannot_be_told_apart_is_its_callers_alone() -> None:
+    async def ask_all() -> None:
+        async def work(wanted: Sequence[int]) -> Answers:
+            return wanted
+
+        together: CombinedTasks[int, int] = CombinedTasks(work, at_once=4, waiting=9, apart=lambda n: 1 // n)
+        told = await asyncio.wait_for(asyncio.gather(*map(together.do, (1, 0, 2)), return_exceptions=True), 5)
+        assert told[::2] == [1, 2] and isinstance(told[1], ZeroDivisionError)
+
+    asyncio.run(ask_all())
+
+
+def test_a_loop_that_ends_begins_nothing_more() -> None:
+    begun: list[int] = []
+
+    async def cut_short() -> None:
+        async def work(wanted: Sequence[int]) -> Answers:
+            begun.extend(wanted)
+            await asyncio.sleep(60)
+            return wanted
+
+        together = combined(work, at_once=1)
+        for n in range(9):
+            asyncio.ensure_future(together.do(n))  # noqa: RUF006 — the loop ends before any of them
+        await asyncio.sleep(0.01)
+
+    asyncio.run(cut_short())
+    assert begun == [0, 1]

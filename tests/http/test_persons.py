@@ -35,6 +35,13 @@ def test_a_person_is_found_by_receipt_and_by_name_as_well(api: Client) -> None:
     assert api.post("/voters/find", {"phone": "19900000000"}, FIRST).json()["cases"] == 0
 
 
+def test_a_person_is_found_by_what_was_corrected(api: Client) -> None:
+    case = str(api.receive(voter={"name": "某己", "phone": "13500000001"})["id"])
+    changes = {"voter": {"name": "某己", "phone": "13500000002"}}
+    api.do(case, "correct", {"changes": changes, "reason": "听错"})
+    assert api.post("/voters/find", {"phone": "13500000002"}, FIRST).json()["cases"] == 1
+
+
 @pytest.mark.parametrize("body", [{}, {"phone": "1", "name": "x"}, {"email": "x"}])
 def test_a_search_names_one_thing(api: Client, body: dict[str, str]) -> None:
     assert api.post("/voters/find", body, FIRST).status_code == 422

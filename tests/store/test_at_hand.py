@@ -1,8 +1,11 @@
 """Commands that come at the same time: each gets its own answer, whoever else has changed the case or lost a key."""
 
 import asyncio
-from collections.abc import Coroutine
+import threading
+import time
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -10,6 +13,8 @@ import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from application.deciding import FRESH
+from application.desk import case_id
 from application.errors import Trouble
 from application.ports import Receipt, Request
 from domain.policies.policy import Track, Urgency
@@ -154,3 +159,127 @@ def test_a_task_that_meets_a_fault_harms_no_other(plant: Plant, wrong: str) -> N
 
     told = on_a_loop(all_at_once())
     assert [isinstance(one, Receipt) and one.version == 3 for one in told] == [n != 5 for n in range(12)]
+
+
+@contextmanager
+def commits_that_wait(plant: Plant) -> Iterator[psycopg.Connection[Any]]:
+    """Within this, a commit of this database waits for a standby that never comes: it is there, and is not told."""
+    with psycopg.connect(plant.urls.admin, autocommit=True) as conn:
+        row = conn.execute("SELECT current_database()").fetchone()
+        assert row is not None
+        conn.execute(f"ALTER DATABASE {row[0]} SET synchronous_commit = on".encode())
+        conn.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        conn.execute("SELECT pg_reload_conf()")
+        try:
+            yield conn
+        finally:
+            conn.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            conn.execute("SELECT pg_reload_conf()")
+            conn.execute(f"ALTER DATABASE {row[0]} RESET synchronous_commit".encode())
+
+
+def await_one_that_waits(conn: psycopg.Connection[Any]) -> int:
+    """The process of this database whose commit waits."""
+    query = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"
+    give_up = time.monotonic() + 10
+    while (row := conn.execute(query).fetchone()) is None:
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+    return int(row[0])
+
+
+def test_what_was_recorded_before_its_connection_was_lost_is_acknowledged_once(plant: Plant) -> None:
+    cases = registered(plant, 4)
+
+    async def all_at_once(conn: psycopg.Connection[Any]) -> list[Receipt]:
+        asked = [
+            asyncio.ensure_future(plant.system.desk.handle_soon(case, triage(1), request(CLERK))) for case in cases
+        ]
+        pid = await asyncio.to_thread(await_one_that_waits, conn)
+        conn.execute("SELECT pg_terminate_backend(%s)", [pid])
+        return list(await asyncio.gather(*asked))
+
+    with commits_that_wait(plant) as conn:
+        receipts = on_a_loop(all_at_once(conn))
+    assert [(receipt.version, receipt.replayed) for receipt in receipts] == [(3, False)] * 4
+    assert [plant.system.log.history(case)[-1].position for case in cases] == [one.position for one in receipts]
+    assert [len(plant.system.log.history(case)) for case in cases] == [3] * 4
+
+
+def test_what_waited_too_long_for_its_turn_is_decided_anew(plant: Plant) -> None:
+    first, second = registered(plant, 2)
+
+    async def one_after_the_other(conn: psycopg.Connection[Any]) -> None:
+        desk = plant.system.desk
+        held_up = asyncio.ensure_future(desk.handle_soon(first, triage(1), request(CLERK)))
+        await asyncio.to_thread(await_one_that_waits, conn)
+        behind = asyncio.ensure_future(desk.handle_soon(second, triage(1), request(CLERK)))
+        await asyncio.sleep(FRESH.total_seconds() + 0.5)
+        conn.execute("ALTER SYSTEM RESET synchronous_standby_names")
+        conn.execute("SELECT pg_reload_conf()")
+        await asyncio.gather(held_up, behind)
+
+    with commits_that_wait(plant) as conn:
+        on_a_loop(one_after_the_other(conn))
+        recorded = plant.system.log.history(second)[-1]
+        query = f"SELECT rec FROM {plant.settings.schema}.log_entry WHERE leaf_index = %s"
+        row = conn.execute(query.encode(), [recorded.position]).fetchone()
+    assert row is not None and row[0] - recorded.stamp.at < FRESH / 2
+
+
+HELD = {
+    "calendar": ("{s}.calendar_year IN ACCESS EXCLUSIVE MODE", 1.0),
+    "name of the log": ("{s}.position IN ACCESS EXCLUSIVE MODE", 1.0),
+    "keys": ("{s}_keeper.subject_key IN ACCESS EXCLUSIVE MODE", 1.0),
+    "keys to be made": ("{s}_keeper.subject_key IN SHARE MODE", 1.0),
+    "log, for longer than an append waits": ("{s}.stored_events IN ACCESS EXCLUSIVE MODE", 4.0),
+    "tokens": ("{s}.token IN ACCESS EXCLUSIVE MODE", 1.0),
+}
+"""What somebody else holds, and for how many seconds."""
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_a_store_that_is_slow_does_not_hold_up_the_loop(what: str, settings: Settings) -> None:
+    with bootstrap.opened(settings) as plant, psycopg.connect(plant.urls.admin) as conn:
+        _, token = plant.system.directory.issue_token(role="clerk", org=OFFICE, name="钟表")
+        held, seconds = HELD[what]
+        if what.startswith("log"):
+            registered(plant, 1)  # its name is known, and it is appended to
+        conn.execute(f"LOCK TABLE {held.format(s=settings.schema)}".encode())
+
+        async def meanwhile() -> float:
+            command, one = commands.Receive(text=plain("路灯坏了。"), channel=Channel("station")), request(CLERK)
+            asked = asyncio.gather(
+                plant.system.desk.handle_soon(case_id(one), command, one), plant.system.directory.actor_soon(token)
+            )
+            last, longest = time.monotonic(), 0.0
+            while not asked.done():
+                await asyncio.sleep(0.005)
+                now = time.monotonic()
+                last, longest = now, max(longest, now - last)
+            receipt, actor = asked.result()
+            assert receipt.version == 1 and actor is not None
+            return longest
+
+        released = threading.Timer(seconds, conn.rollback)
+        released.start()
+        assert on_a_loop(meanwhile()) < 0.5
+        released.join()
+
+
+def test_a_registration_that_is_repeated_takes_nobody_off_the_short_way(plant: Plant) -> None:
+    once = request(CLERK)
+    command = commands.Receive(text=plain("路灯坏了。"), channel=Channel("station"))
+    first, desk = plant.system.desk.receive(command, once), plant.system.desk
+    cases = registered(plant, 8)
+
+    async def all_at_once() -> list[Receipt]:
+        again = desk.handle_soon(case_id(once), command, once)
+        return list(await asyncio.gather(again, *(desk.handle_soon(case, triage(1), request(CLERK)) for case in cases)))
+
+    replayed, *receipts = on_a_loop(all_at_once())
+    assert replayed.replayed and replayed.position == first.position
+    with psycopg.connect(plant.urls.admin) as conn:
+        query = f"SELECT count(DISTINCT rec) FROM {plant.settings.schema}.log_entry WHERE leaf_index = ANY(%s)"
+        row = conn.execute(query.encode(), [[receipt.position for receipt in receipts]]).fetchone()
+    assert row == (1,), "they were not appended together"

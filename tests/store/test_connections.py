@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -159,9 +160,9 @@ def test_a_loop_that_ended_leaves_no_connection_behind(plant: Plant) -> None:
     connections = LoopConnections(plant.urls.app, role=APP)
 
     async def who() -> tuple[int, str]:
-        [[pid, role]] = await connections.rows(b"SELECT pg_backend_pid(), current_user", ())
-        assert await connections.rows(b"SELECT pg_backend_pid()", ()) == [(pid,)], "one connection for one loop"
-        return pid, role
+        one, again = [await connections.rows(b"SELECT pg_backend_pid() AS pid, current_user AS role", ()) for _ in "ab"]
+        assert one == again, "one connection for one loop"
+        return one[0]["pid"], one[0]["role"]
 
     pids = []
     for _ in range(3):
@@ -174,6 +175,29 @@ def test_a_loop_that_ended_leaves_no_connection_behind(plant: Plant) -> None:
         assert there(conn, pids) == {pids[2]}
         connections.close()
         await_gone(conn, pids)
+
+
+def test_a_connection_that_was_lost_or_takes_no_writes_any_more_is_opened_anew(
+    plant: Plant, settings: Settings
+) -> None:
+    with closing(LoopConnections(plant.urls.app, role=APP)) as connections:
+
+        async def pid() -> int:
+            return int((await connections.rows(b"SELECT pg_backend_pid() AS pid", ()))[0]["pid"])
+
+        async def pids() -> list[int]:
+            found = [await pid()]
+            await connections.rows(b"SELECT set_config('default_transaction_read_only', 'on', false)", ())
+            with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+                await connections.rows(f"UPDATE {settings.schema}.position SET last = last RETURNING 1".encode(), ())
+            found.append(await pid())
+            break_all(settings)
+            with pytest.raises(psycopg.OperationalError):
+                await pid()
+            return [*found, await pid()]
+
+        with ThreadPoolExecutor(1) as thread:
+            assert len(set(thread.submit(asyncio.run, pids()).result())) == 3
 
 
 def there(conn: psycopg.Connection[Any], pids: list[int]) -> set[int]:
