@@ -107,6 +107,10 @@ class AtHand:
         return Done(known, recorded)
 
     def _ready(self, batch: Sequence[Asked]) -> Sequence[_Decision]:
+        try:
+            self._caseload.learn(_begun(batch))
+        except Trouble:
+            return [None] * len(batch)
         decided = self._all_decided(batch)
         try:
             return _with(decided, self._recording.sealed(_appends(decided)))
@@ -119,6 +123,7 @@ class AtHand:
 
     async def _carried_out(self, batch: Sequence[Asked]) -> Sequence[_Outcome]:
         await self._rulebook.at_hand()
+        await self._caseload.learn_soon(_begun(batch))
         decided = self._all_decided(batch)
         appends: Sequence[Append] = _appends(decided)
         try:
@@ -148,6 +153,11 @@ class AtHand:
         if known is None or known.knows(asked.request.command_id) or isinstance(asked.command, commands.Merge):
             return None
         return known if known.state.merged_into is None else None
+
+
+def _begun(batch: Sequence[Asked]) -> list[SuggestionId]:
+    """The cases of a batch that were registered before."""
+    return [asked.case for asked in batch if not isinstance(asked.command, commands.Receive)]
 
 
 def _appends(decided: Sequence[_Decision]) -> list[Append]:

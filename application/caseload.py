@@ -2,10 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from application.ports import EventLog, Recorded
+from application.ports import LATEST, EventLog, Recorded
 from domain.shared.identity import CommandId, SuggestionId
 from domain.suggestion.evolve import evolve
 from domain.suggestion.state import INITIAL, Suggestion
@@ -65,6 +65,24 @@ class Caseload:
             known = known.followed_by(new)
             self.remember(case, known)
         return known
+
+    def learn(self, cases: Iterable[SuggestionId]) -> None:
+        """Have cases at hand; those that are not are read together, and one that was never registered stays unknown."""
+        if missing := self._missing(cases):
+            self._learn(self._log.histories(missing, LATEST))
+
+    async def learn_soon(self, cases: Iterable[SuggestionId]) -> None:
+        """The same for a task."""
+        if missing := self._missing(cases):
+            self._learn(await self._log.histories_soon(missing))
+
+    def _missing(self, cases: Iterable[SuggestionId]) -> list[SuggestionId]:
+        with self._lock:
+            return [case for case in cases if case.int not in self._known]
+
+    def _learn(self, histories: Mapping[SuggestionId, Sequence[Recorded]]) -> None:
+        for case, history in histories.items():
+            self.remember(case, UNKNOWN.followed_by(history))
 
     def forget(self, case: SuggestionId) -> None:
         """Keep a case at hand no more: something may have happened to it that was not seen here."""

@@ -102,6 +102,9 @@ class EventLog(Protocol):
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """Histories of many cases, as far as position `up_to`."""
 
+    async def histories_soon(self, cases: Sequence[SuggestionId]) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+        """Histories of many cases for a task, as the log has them now; none where it does not answer."""
+
     def contact_histories(
         self, streams: Sequence[ContactId], up_to: int
     ) -> Mapping[ContactId, tuple[ContactRecorded, ...]]:

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 
 SELDOM = (50_000, 20, 50)
 """Objects made between two looks, and looks between two thorough ones, where Python's own habit is 700, 10 and 10."""
+SHORTLY = (2_000, 5, 1_000)
+"""For whom somebody waits: looks at few objects each, about a millisecond, and hardly ever at all there are."""
 
 
-def collect_rarely() -> None:
-    """For a process that serves: from now on rarely, and never among what lives as long as the process."""
+def collect_shortly() -> None:
+    """For a process that serves: from now on in short looks, and never among what lives as long as the process."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*SHORTLY)
 
 
 @contextmanager

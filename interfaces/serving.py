@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.system import System
 from infrastructure import bootstrap
-from infrastructure.collecting import collect_rarely
+from infrastructure.collecting import collect_shortly
 from infrastructure.logs import set_up
 from infrastructure.settings import Settings
 from interfaces.http import app as http
@@ -39,7 +39,7 @@ def create_app() -> Faces:
     set_up(settings.log_level)
     stack = ExitStack()
     plant = stack.enter_context(bootstrap.opened(settings))
-    collect_rarely()
+    collect_shortly()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,11 +1,12 @@
 """The log behind the application's `EventLog` port."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import TypeVar, cast
 from uuid import UUID
 
+import psycopg
 from eventsourcing.persistence import StoredEvent
 
 from application.ports import LATEST, AnyEvent, AnyRecorded, Append, Appended, ContactRecorded, Recorded, StreamId
@@ -26,7 +27,7 @@ class PostgresEventLog:
     """Implements `application.ports.EventLog`; appends that come at the same time share a transaction."""
 
     def __init__(self, recorder: DensePositionRecorder, of_tasks: LoopConnections) -> None:
-        self._recorder, self._appending = recorder, Appending(recorder, of_tasks)
+        self._recorder, self._of_tasks, self._appending = recorder, of_tasks, Appending(recorder, of_tasks)
 
     def append(self, batch: Sequence[Append], within: timedelta | None = None) -> Sequence[AnyRecorded]:
         """Append a batch in one transaction; see the port."""
@@ -49,9 +50,15 @@ class PostgresEventLog:
 
     def histories(self, cases: Sequence[SuggestionId], up_to: int) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
         """See the port."""
-        found = (to_recorded(position, row) for position, row in self._select(cases, up_to))
-        rows = (record for record in found if isinstance(record, Recorded))
-        return {case: tuple(records) for case, records in groupby(rows, key=lambda r: r.case)}
+        return _by_case(self._select(cases, up_to))
+
+    async def histories_soon(self, cases: Sequence[SuggestionId]) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+        """See the port."""
+        try:
+            rows = await self._of_tasks.rows(self._recorder.streams_statement, [list(cases), 0, LATEST])
+        except psycopg.Error:
+            return {}
+        return _by_case((position, StoredEvent(*row)) for position, *row in (one.values() for one in rows))
 
     def contact_histories(
         self, streams: Sequence[ContactId], up_to: int
@@ -91,6 +98,12 @@ class PostgresEventLog:
 
     def _select(self, cases: Sequence[object], up_to: int, behind: int = 0) -> list[tuple[int, StoredEvent]]:
         return patiently(lambda: self._recorder.select_streams(cases, up_to, behind))
+
+
+def _by_case(rows: Iterable[tuple[int, StoredEvent]]) -> Mapping[SuggestionId, tuple[Recorded, ...]]:
+    found = (to_recorded(position, row) for position, row in rows)
+    of_cases = (record for record in found if isinstance(record, Recorded))
+    return {case: tuple(records) for case, records in groupby(of_cases, key=lambda record: record.case)}
 
 
 def _read(work: Callable[[], T]) -> T:

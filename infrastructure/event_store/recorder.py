@@ -51,7 +51,8 @@ class DensePositionRecorder(PostgresApplicationRecorder):
         schema = sql.Identifier(datastore.schema)
         self._sql = {name: sql.SQL(text).format(schema=schema, row=ROW) for name, text in STATEMENTS.items()}
         self.append_statement = append_statement(datastore.schema)
-        """Spelled out once, for it is asked most."""
+        self.streams_statement = self._sql["streams"].as_bytes()
+        """Spelled out once, for they are asked most."""
 
     @cached_property
     def origin(self) -> str:

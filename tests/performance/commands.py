@@ -1,7 +1,7 @@
 """Durable commands in process: ours with log entries, the library as it comes, and pgbench as the floor.
 
-Ours is called as the service calls it, by tasks of the event loop uvicorn takes, garbage being looked for as rarely;
-and by threads, as pages and command line do.
+Ours is called as the service calls it, by tasks of the event loop uvicorn takes; and by threads, as pages and command
+line do.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from domain.shared.sealed import plain
 from domain.suggestion import commands
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Plant
-from infrastructure.collecting import collected_rarely
+from infrastructure.collecting import collect_shortly
 from tests.performance.measuring import Contender, Measured, rate, say, take_turns
 from tests.support.commands import person
 from tests.support.server import Server
@@ -62,8 +62,8 @@ def measured(server: Server, folder: Path) -> dict[str, float]:
         bootstrap.opened(server.settings(folder / "commands")) as plant,
         library(server) as peer,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
-        collected_rarely(),
     ):
+        collect_shortly()  # as a process does that serves
         cases = registered(plant, CALLERS, EACH)
         contenders: dict[str, Contender] = {
             "ours: one event (triage)": by_tasks(loop, plant, cases, triage, CLERK),

@@ -16,16 +16,20 @@ from urllib.error import URLError
 from urllib.request import urlopen
 from uuid import uuid4
 
+import psycopg
+
 from infrastructure import bootstrap
 from tests.performance.commands import registered
 from tests.performance.measuring import rate, say, take_turns
 from tests.support.server import Server
 from tests.support.tree import free_port
 
-CALLERS, EACH, CASES = 16, 60, 10
+CALLERS, EACH, CASES = 16, 60, 120
 PACED, PACES = 4, 5
 """Seconds at half of the rate that was reached, and how often."""
+PROBED = 0.01
 Call = Callable[[int, int], None]
+Times = tuple[float, float]
 
 
 def measured(server: Server, folder: Path) -> dict[str, object]:
@@ -49,11 +53,49 @@ def measured(server: Server, folder: Path) -> dict[str, object]:
         }
         found = take_turns(contenders, "per second")
         mine, theirs = contenders
-        paces = [paced(act, found.medians[mine] / 2) for _ in range(PACES)]
-    for p50, p99 in paces:
-        say(f"  at half load: p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms")
-    tail = statistics.median(p99 / p50 for p50, p99 in paces)
-    return {"http_vs_bare": found.ratio(mine, theirs), "http_p99_vs_p50_at_half_load": round(tail, 2)}
+        return {"http_vs_bare": found.ratio(mine, theirs)} | at_half_load(act, found.medians[mine] / 2, server)
+
+
+def at_half_load(act: Call, wanted: float, server: Server) -> dict[str, object]:
+    """Our latencies at so many a second, beside those of single rows that are committed meanwhile."""
+    ours, floor = list[Times](), list[Times]()
+    for _ in range(PACES):
+        with committing(server) as meanwhile:
+            ours.append(told(paced(act, wanted)))
+        floor.append(told(meanwhile))
+        (p50, p99), (row50, row99) = ours[-1], floor[-1]
+        say(
+            f"  at half load: p50 {p50:.1f} ms, p99 {p99:.1f} ms; a single row meanwhile {row50:.1f} ms, {row99:.1f} ms"
+        )
+    tails = [round(statistics.median(p99 / p50 for p50, p99 in times), 2) for times in (ours, floor)]
+    return {"http_p99_vs_p50_at_half_load": tails[0], "single_row_p99_vs_p50_meanwhile": tails[1]}
+
+
+@contextmanager
+def committing(server: Server) -> Iterator[list[float]]:
+    """Seconds that the commits of single rows take, one every `PROBED` seconds, as long as this lasts."""
+    seconds, over = list[float](), threading.Event()
+
+    def commit() -> None:
+        with psycopg.connect(server.url("postgres", server.database()), autocommit=True) as conn:
+            conn.execute("CREATE TABLE floor (body text)")
+            while not over.wait(PROBED):
+                began = time.perf_counter()
+                conn.execute("INSERT INTO floor VALUES (repeat('x', 400))")
+                seconds.append(time.perf_counter() - began)
+
+    thread = threading.Thread(target=commit)
+    thread.start()
+    try:
+        yield seconds
+    finally:
+        over.set()
+        thread.join()
+
+
+def told(seconds: list[float]) -> Times:
+    """Median and 99th percentile, in milliseconds."""
+    return statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=100)[98] * 1000
 
 
 @contextmanager
@@ -96,8 +138,8 @@ def caller(port: int, cases: list[list[object]], token: str) -> Call:
     return act
 
 
-def paced(act: Call, wanted: float) -> tuple[float, float]:
-    """Median and 99th percentile of the seconds a request took, at so many a second."""
+def paced(act: Call, wanted: float) -> list[float]:
+    """The seconds each request took, at so many a second."""
     times: list[float] = []
     pause, began = CALLERS / wanted, time.perf_counter()
 
@@ -116,4 +158,4 @@ def paced(act: Call, wanted: float) -> tuple[float, float]:
         thread.start()
     for thread in threads:
         thread.join()
-    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+    return times

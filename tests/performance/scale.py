@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from infrastructure import bootstrap
-from infrastructure.collecting import collect_rarely
+from infrastructure.collecting import collect_shortly
 from tests.performance.explaining import explained
 from tests.performance.measuring import say
 from tests.performance.questions import COMPARED, QUESTIONS, Known, Question
@@ -35,7 +35,7 @@ def measured(
     for name, size in sorted(sizes.items(), key=lambda one: -one[1]):
         say(f"  {name:<24}{size:>10,.1f} bytes per event")
     with bootstrap.opened(small.settings) as few, bootstrap.opened(large.settings) as many:
-        collect_rarely()  # as the process does that people ask
+        collect_shortly()  # as the process does that people ask
         asked = QUESTIONS if cases > COMPARABLE else QUESTIONS | COMPARED  # type: ignore[operator]
         times = {name: _asked(name, ask, (Known.of(few), Known.of(many)), explain) for name, ask in asked.items()}
     return {

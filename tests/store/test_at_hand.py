@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 
 from application.deciding import FRESH
 from application.desk import case_id
-from application.errors import Trouble
+from application.errors import NotFound, Trouble
 from application.ports import Receipt, Request
 from domain.policies.policy import Track, Urgency
 from domain.shared.identity import CategoryCode, Channel, CommandId, SuggestionId
@@ -279,7 +279,29 @@ def test_a_registration_that_is_repeated_takes_nobody_off_the_short_way(plant: P
 
     replayed, *receipts = on_a_loop(all_at_once())
     assert replayed.replayed and replayed.position == first.position
+    assert appended_together(plant, receipts)
+
+
+def appended_together(plant: Plant, receipts: Sequence[Receipt]) -> bool:
+    """Whether all of some events were recorded at one moment."""
     with psycopg.connect(plant.urls.admin) as conn:
         query = f"SELECT count(DISTINCT rec) FROM {plant.settings.schema}.log_entry WHERE leaf_index = ANY(%s)"
-        row = conn.execute(query.encode(), [[receipt.position for receipt in receipts]]).fetchone()
-    assert row == (1,), "they were not appended together"
+        return conn.execute(query.encode(), [[receipt.position for receipt in receipts]]).fetchone() == (1,)
+
+
+def test_cases_that_are_not_at_hand_are_read_together_and_one_that_is_not_there_is_told_so(
+    plant: Plant, settings: Settings
+) -> None:
+    cases = registered(plant, 8)
+    with bootstrap.opened(settings) as other:
+        other.system.desk.handle(cases[0], triage(1), request(CLERK))  # the name of the log is known
+
+        async def all_at_once() -> list[Receipt | BaseException]:
+            asked = [*cases[1:], SuggestionId(uuid4())]
+            given = (other.system.desk.handle_soon(case, triage(2), request(CLERK)) for case in asked)
+            return list(await asyncio.gather(*given, return_exceptions=True))
+
+        *receipts, missing = on_a_loop(all_at_once())
+    assert isinstance(missing, NotFound)
+    told = [receipt for receipt in receipts if isinstance(receipt, Receipt)]
+    assert [receipt.version for receipt in told] == [3] * 7 and appended_together(plant, told)
