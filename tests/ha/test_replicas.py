@@ -81,6 +81,7 @@ def test_a_list_that_must_include_a_position_waits_a_second_for_the_replica_and_
     with standing_still(cluster):
         receipt = api.receive()
         wait_until(lambda: api.plant.system.views.position() == receipt["position"], lambda: "the primary stands")
+        wait_until(lambda: listed(api)["position"] < receipt["position"], lambda: "no replica answers")
         began = time.monotonic()
         page = listed(api, after=receipt["position"])
         assert 1 <= time.monotonic() - began < 4
