@@ -12,7 +12,7 @@ W = TypeVar("W")
 D = TypeVar("D")
 
 AT_A_TIME = 2
-"""Batches under way: one is got ready by this process while the other is with the store."""
+"""Batches of many under way: one is got ready by this process while the other is with the store."""
 
 
 class _Turn(NamedTuple, Generic[W, D]):
@@ -27,9 +27,9 @@ class CombinedTasks(Generic[W, D]):
     """Does in one go what tasks of one event loop ask for at the same time, without any thread.
 
     What is asked for within one turn of the loop is taken together. `work` answers for each thing that was wanted,
-    with what is to be returned or the exception to be raised: one that fails harms no other. Two batches may be under
-    way; `work` itself has them wait for one another where it must. Things for which `apart` says the same are never
-    under way together, and are done in the order they came.
+    with what is to be returned or the exception to be raised: one that fails harms no other. Two batches of many may
+    be under way; `work` itself has them wait for one another where it must. Things for which `apart` says the same
+    are never under way together, and are done in the order they came.
     """
 
     def __init__(
@@ -63,10 +63,15 @@ class CombinedTasks(Generic[W, D]):
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         self._called = False
-        while len(self._under_way) < AT_A_TIME and (batch := self._next()):
+        while self._worth_beginning() and (batch := self._next()):
             task = loop.create_task(self._carried_out(batch))
             self._under_way[task] = {turn.key for turn in batch}
             task.add_done_callback(self._ended)
+
+    def _worth_beginning(self) -> bool:
+        """Few had better gather until the batch that is under way is done: they would wait for it anyway."""
+        few = len(self._queue) < WORTH_HALVING // 2
+        return len(self._under_way) < (1 if few else AT_A_TIME)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._under_way[task]

@@ -27,7 +27,7 @@ from tests.support.tree import free_port
 CALLERS, EACH, CASES = 16, 60, 120
 PACED, PACES = 4, 5
 """Seconds at half of the rate that was reached, and how often."""
-PROBED = 0.01
+PROBED = 0.04
 Call = Callable[[int, int], None]
 Times = tuple[float, float]
 
