@@ -1,18 +1,16 @@
 """Who people are, and whose token this is. Tokens are stored as digests only."""
 
-import asyncio
 import hashlib
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 
-import psycopg
 from psycopg import sql
 
 from application.ports import Token
 from domain.shared.identity import ActorId, OrgCode
 from domain.shared.people import Actor, Role
-from infrastructure.postgres.in_loop import LoopConnections
+from infrastructure.postgres.in_loop import LoopConnections, rows_soon
 from infrastructure.postgres.pool import Pool, Row, rows, run, using
 
 TOKEN_PREFIX = "hy_"  # noqa: S105
@@ -48,11 +46,7 @@ class PostgresDirectory:
         actor, at = known.get(digest, NOBODY)
         if now - at < LATELY:
             return actor
-        try:
-            found = await self._of_tasks.rows(self._of_token, [digest])
-        except psycopg.Error:
-            return await asyncio.to_thread(self.actor_of, token)
-        return _remembered(known, digest, now, found)
+        return _remembered(known, digest, now, await rows_soon(self._of_tasks, self._pool, self._of_token, [digest]))
 
     def names(self, actors: Sequence[ActorId]) -> Mapping[ActorId, str]:
         """See the port."""

@@ -1,6 +1,5 @@
 """The office's rules as of now: policy files, and the calendar table, re-read when it may have changed."""
 
-import asyncio
 import threading
 import time
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from domain.policies.policy import Policy, Rules, in_force
 from domain.policies.working_days import Calendar, CalendarYear
 from domain.shared.stamp import Stamp
 from infrastructure.editions.seed_calendar import seed_calendar
-from infrastructure.postgres.in_loop import LoopConnections
+from infrastructure.postgres.in_loop import LoopConnections, rows_soon
 from infrastructure.postgres.pool import Pool, Row, read, rows, using
 
 FRESH = 2.0
@@ -50,7 +49,7 @@ class PostgresRulebook:
     def calendar(self) -> Calendar:
         """The latest edition of every year."""
         if self._age() > FRESH:
-            self._read(FRESH)
+            self._read()
         return self._calendar
 
     async def at_hand(self) -> None:
@@ -58,12 +57,8 @@ class PostgresRulebook:
         if self._age() <= FRESH - AHEAD:
             return
         asked_at = time.monotonic()
-        try:
-            found = await self._of_tasks.rows(_years(self._schema), ())
-        except psycopg.Error:
-            await asyncio.to_thread(self._read, FRESH - AHEAD)
-        else:
-            self._calendar, self._read_at = _calendar(found), asked_at
+        found = await rows_soon(self._of_tasks, self._pool, _years(self._schema))
+        self._calendar, self._read_at = _calendar(found), asked_at
 
     def source(self, year: int) -> str:
         """See the port."""
@@ -84,10 +79,10 @@ class PostgresRulebook:
     def _age(self) -> float:
         return time.monotonic() - self._read_at
 
-    def _read(self, fresh: float) -> None:
+    def _read(self) -> None:
         """Read the calendar, unless somebody else just did."""
         with self._lock:
-            if self._age() > fresh:
+            if self._age() > FRESH:
                 asked_at = time.monotonic()
                 self._calendar = read(self._pool, lambda conn: read_calendar(conn, self._schema))
                 self._read_at = asked_at

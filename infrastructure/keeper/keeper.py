@@ -7,7 +7,6 @@ import secrets
 import struct
 from collections.abc import Iterable, Sequence
 
-import psycopg
 from psycopg import sql
 
 from application.combining import Combined, as_it_comes
@@ -20,7 +19,7 @@ from infrastructure.keeper import crockford
 from infrastructure.keeper.persons import SEARCHED, blind
 from infrastructure.keeper.sealing import seal, unseal
 from infrastructure.keeper.wrapping import KEY_BYTES, KeyWrapper
-from infrastructure.postgres.in_loop import LoopConnections
+from infrastructure.postgres.in_loop import LoopConnections, rows_soon
 from infrastructure.postgres.pool import Pool, Row, rows, using
 
 RUN = 5
@@ -64,10 +63,12 @@ class PostgresKeeper:
 
     async def seal_soon(self, wanted: Sequence[ToSeal]) -> Sequence[Sealed]:
         """See the port. Keys to be made, persons to be made findable and a store that is away are for a thread."""
-        keys = {} if any(map(_findable, wanted)) else await self._found_soon(_whose(wanted))
-        if not keys.keys() >= _whose(wanted):
-            return await asyncio.to_thread(self.seal, wanted)
-        return _sealed(wanted, keys)
+        if not any(map(_findable, wanted)):
+            columns = _columns(whose := _whose(wanted))
+            keys = self._keys_in(await rows_soon(self._of_tasks, self._pool, self._find, columns))
+            if keys.keys() >= whose:
+                return _sealed(wanted, keys)
+        return await asyncio.to_thread(self.seal, wanted)
 
     def open(self, case: SuggestionId, tokens: Sequence[tuple[str, Sealed]]) -> Sequence[str | None]:
         """See the port."""
@@ -136,13 +137,6 @@ class PostgresKeeper:
 
     def _found(self, whose: Iterable[Whose]) -> Keys:
         return self._keys_in(rows(self._pool, self._find, _columns(whose)))
-
-    async def _found_soon(self, whose: Iterable[Whose]) -> Keys:
-        """The same for a task; no keys where the store does not answer."""
-        try:
-            return self._keys_in(await self._of_tasks.rows(self._find, _columns(whose)))
-        except psycopg.Error:
-            return {}
 
     def _keys_in(self, found: Iterable[Row]) -> Keys:
         unwrap = self._wrapper.unwrap

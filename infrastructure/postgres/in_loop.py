@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from infrastructure.postgres.pool import ALONE, AWAY, Row, connection_settings
+from infrastructure.postgres.pool import AWAY, Pool, Row, connection_settings, first_statements, rows
 
 Cursor = psycopg.AsyncCursor[Row]
 
@@ -76,10 +76,19 @@ class LoopConnections:
         told = connection_settings(self._url)
         conn = await psycopg.AsyncConnection[Row].connect(**told, autocommit=True, row_factory=dict_row)
         try:
-            if conn.info.user != self._role:
-                await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
-            await conn.execute(ALONE)
+            for statement in first_statements(conn.info.user, self._role):
+                await conn.execute(statement)
         except BaseException:
             conn.pgconn.finish()
             raise
         return conn
+
+
+async def rows_soon(
+    of_tasks: LoopConnections, pool: Pool, query: sql.Composed, values: Sequence[Any] = ()
+) -> list[Row]:
+    """Run one query that reads, for a task; a store that is away is waited for on a thread. Raises `Unavailable`."""
+    try:
+        return await of_tasks.rows(query, values)
+    except psycopg.Error:
+        return await asyncio.to_thread(rows, pool, query, values)

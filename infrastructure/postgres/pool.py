@@ -78,8 +78,8 @@ def open_replica_pool(url: str, *, role: str, max_size: int = 10) -> Pool:
 def _opened(settings: Mapping[str, Any], role: str, max_size: int, patience: float) -> Pool:
 
     def configure(conn: psycopg.Connection[Any]) -> None:
-        take_role(conn, role)
-        conn.execute(ALONE)
+        for statement in first_statements(conn.info.user, role):
+            conn.execute(statement)
 
     pool = ConnectionPool(
         kwargs={**settings, "row_factory": dict_row, "autocommit": True},
@@ -95,10 +95,19 @@ def _opened(settings: Mapping[str, Any], role: str, max_size: int, patience: flo
     return pool
 
 
+def first_statements(user: str, role: str) -> list[bytes | sql.Composed]:
+    """What a connection of the service says before any other."""
+    return [*_taking(user, role), ALONE]
+
+
 def take_role(conn: psycopg.Connection[Any], role: str) -> None:
     """Give up the login's own rights where it is not the runtime role itself."""
-    if conn.info.user != role:
-        conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+    for statement in _taking(conn.info.user, role):
+        conn.execute(statement)
+
+
+def _taking(user: str, role: str) -> list[sql.Composed]:
+    return [] if user == role else [sql.SQL("SET ROLE {}").format(sql.Identifier(role))]
 
 
 @contextmanager

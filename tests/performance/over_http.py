@@ -28,6 +28,7 @@ CALLERS, EACH, CASES = 16, 60, 120
 PACED, PACES = 4, 5
 """Seconds at half of the rate that was reached, and how often."""
 PROBED = 0.04
+"""Seconds between two single rows that are committed meanwhile."""
 Call = Callable[[int, int], None]
 Times = tuple[float, float]
 
